@@ -1,0 +1,119 @@
+"""Keeps the index in step with the documents: unchanged input means no work; anything wrong with it means building it anew.
+
+Whoever asks is answered in any case. Where the data folder is read-only, full or being written by another process, the index
+on disk is used as it is or, where there is none, one in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from knowledge import generations
+from knowledge.documents import documents
+from knowledge.embeddings import Embedder
+from knowledge.errors import PlanBError
+from knowledge.hits import Searchable
+from knowledge.index import ChromaIndex
+from knowledge.library import load_library, packaged_files, read_own
+from knowledge.memory import MemoryIndex
+from knowledge.model import Library
+from knowledge.platforms import Platforms
+
+Say = Callable[[str], None]
+"""Takes the key of a line of the wording files that tells a person what is going on."""
+
+
+class Home:
+    """The data folder: an operator's documents, what was forgotten, and the index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.documents = folder / "documents"
+        self.index = folder / "index"
+        self._forgotten = folder / "forgotten.json"
+
+    def forgotten(self) -> set[str]:
+        """The ids of packaged sources that are hidden."""
+        try:
+            return set(json.loads(self._forgotten.read_text("utf-8")))
+        except FileNotFoundError:
+            return set()
+        except ValueError as error:
+            raise PlanBError("error-own-document", file=str(self._forgotten)) from error
+
+    def forget(self, source: str) -> None:
+        """Delete an operator's document, or hide a packaged source. Raises `OSError` where that can't be written."""
+        own = self.documents / f"{source}.json"
+        if own.exists():
+            own.unlink()
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = self._forgotten.with_suffix(".partial")
+        partial.write_text(json.dumps(sorted(self.forgotten() | {source})), "utf-8")
+        partial.replace(self._forgotten)
+
+    def writing(self) -> FileLock:
+        """The lock of the one process that may write here."""
+        return FileLock(self.folder / "writing.lock", timeout=0)
+
+
+class IndexCache:
+    """Opens the index of a data folder, built anew where it does not fit the documents."""
+
+    def __init__(self, home: Home, embedder: Embedder, platforms: Platforms) -> None:
+        self._home = home
+        self._embedder = embedder
+        self._platforms = platforms
+
+    def library(self) -> Library:
+        """All content as it is now."""
+        own = read_own(self._home.documents) if self._home.documents.is_dir() else []
+        return load_library(self._platforms, own, self._home.forgotten())
+
+    def open(self, say: Say) -> Searchable:
+        """An index that fits the documents as nearly as the machine allows. Never fails for the state of the data folder."""
+        made_from = self._made_from()
+        generation = generations.current(self._home.index)
+        fault = generations.fault(generation, self._embedder.identity) if generation else "missing"
+        if not fault and generation and generations.read_manifest(generation).fingerprint == made_from:
+            return self._opened(generation, say)
+        try:
+            with self._lock():
+                say(f"index-{fault or 'outdated'}")
+                return self._opened(self._build(made_from), say)
+        except Timeout:
+            say("index-being-written")
+        except generations.unwritable_errors():
+            say("home-not-writable")
+        if generation and not fault:
+            return self._opened(generation, say)
+        return self._in_memory()
+
+    def rebuild(self) -> None:
+        """Bring the index up to date after the documents changed. The caller holds the lock. Raises `OSError`."""
+        self._build(self._made_from())
+
+    def _lock(self) -> FileLock:
+        self._home.folder.mkdir(parents=True, exist_ok=True)
+        return self._home.writing()
+
+    def _build(self, made_from: str) -> Path:
+        return generations.build(self._home.index, documents(self.library()), self._embedder, made_from)
+
+    def _opened(self, generation: Path, say: Say) -> Searchable:
+        with suppress(*generations.unwritable_errors()):
+            return ChromaIndex(self._home.index, generation)
+        say("home-not-writable")  # Chroma writes to its files even to read them
+        return self._in_memory()
+
+    def _in_memory(self) -> Searchable:
+        return MemoryIndex(documents(self.library()), self._embedder)
+
+    def _made_from(self) -> str:
+        own = sorted(self._home.documents.glob("*.json")) if self._home.documents.is_dir() else []
+        return generations.fingerprint([*packaged_files(), *own], *sorted(self._home.forgotten()))

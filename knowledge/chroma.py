@@ -1,0 +1,73 @@
+"""The one module that touches Chroma and LangChain's store: how a client is opened, filled and queried.
+
+Pitfalls decided here: telemetry off; cosine set explicitly (the default, L2, scores unnormalised vectors at -228); vectors are
+always passed, so that Chroma never downloads a model of its own; ids are content hashes; a batch holds at most 5,461.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.documents import Document
+from knowledge.embeddings import Vector
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
+
+_BATCH = 2_000
+
+
+def open_client(folder: Path) -> Client:
+    """A client on the Chroma files in `folder`, made where there are none. Close it when done: one a process."""
+    import chromadb  # noqa: PLC0415 - 0.7 s: loaded by what searches, not by `planb --help`
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))  # type: ignore[return-value]
+
+
+def open_store(client: Client, name: str) -> Chroma:
+    """LangChain's view of a collection that exists. Raises Chroma's `NotFoundError` where it does not."""
+    from langchain_chroma import Chroma  # noqa: PLC0415
+
+    return Chroma(client=client, collection_name=name, create_collection_if_not_exists=False)
+
+
+def add_documents(client: Client, name: str, documents: Sequence[Document], embeddings: Embeddings) -> None:
+    """Make the collection `name` and put `documents` into it with the vectors that `embeddings` gives them."""
+    from langchain_chroma import Chroma  # noqa: PLC0415
+    from langchain_core.documents import Document as LangChainDocument  # noqa: PLC0415
+
+    store = Chroma(
+        client=client,
+        collection_name=name,
+        embedding_function=embeddings,
+        collection_configuration={"hnsw": {"space": "cosine"}},
+    )
+    for start in range(0, len(documents), _BATCH):
+        batch = documents[start : start + _BATCH]
+        store.add_documents(
+            [LangChainDocument(page_content=document.text, metadata=dict(document.metadata)) for document in batch],
+            ids=[document.id for document in batch],
+        )
+
+
+def nearest(store: Chroma, vector: Vector, k: int) -> list[tuple[str, dict[str, Any], float]]:
+    """The `k` nearest documents: text, metadata, cosine similarity, nearest first."""
+    found = store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
+    return [(document.page_content, document.metadata, 1.0 - distance) for document, distance in found]
+
+
+def by_ids(store: Chroma, ids: Sequence[str]) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Text and metadata by id, of those that exist."""
+    found = store.get(ids=list(ids))
+    return dict(zip(found["ids"], zip(found["documents"], found["metadatas"], strict=True), strict=True))
+
+
+def where(store: Chroma, condition: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Text and metadata of all documents that meet a Chroma metadata condition."""
+    found = store.get(where=condition)
+    return list(zip(found["documents"], found["metadatas"], strict=True))

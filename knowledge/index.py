@@ -1,0 +1,69 @@
+"""The index on disk as one that can be searched: opened, and opened again when another process has built a newer one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from knowledge import chroma, generations
+from knowledge.deadline import Bounded
+from knowledge.documents import COLLECTIONS
+from knowledge.embeddings import Vector
+from knowledge.hits import Hit
+from knowledge.languages import Language
+from knowledge.lexical import Lexical
+
+DEADLINE = 10.0
+"""Seconds that one call to Chroma may take."""
+
+
+class ChromaIndex:
+    """The current generation under `folder`; answers `Searchable`.
+
+    A running bot notices a newer generation at its next search: Chroma itself never shows one process what another wrote.
+    """
+
+    def __init__(self, folder: Path, generation: Path) -> None:
+        self._folder = folder
+        self._bounded = Bounded(DEADLINE)
+        self._open(generation)
+
+    def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
+        self._reopen_if_newer()
+        found = self._bounded(lambda: chroma.nearest(self._stores[collection], vector, k))
+        return [Hit(text, metadata, score) for text, metadata, score in found]
+
+    def matching(self, collection: str, text: str, language: Language, k: int) -> list[Hit]:
+        self._reopen_if_newer()
+        scores = dict(self._lexical[collection].search(text, language, k))
+        if not scores:
+            return []
+        found = self._bounded(lambda: chroma.by_ids(self._stores[collection], list(scores)))
+        return [Hit(*found[id_], score) for id_, score in scores.items() if id_ in found]
+
+    def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
+        if not values:
+            return []
+        self._reopen_if_newer()
+        condition: dict[str, Any] = {field: {"$in": list(values)}}
+        if language is not None:
+            condition = {"$and": [condition, {"language": language.value}]}
+        found = self._bounded(lambda: chroma.where(self._stores[collection], condition))
+        return [Hit(text, metadata, 0.0) for text, metadata in found]
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _open(self, generation: Path) -> None:
+        self._generation = generation
+        self._client = chroma.open_client(generation)
+        self._stores = {name: chroma.open_store(self._client, name) for name in COLLECTIONS}
+        self._lexical = {name: Lexical.load(generation / "lexical" / name) for name in COLLECTIONS}
+
+    def _reopen_if_newer(self) -> None:
+        newest = generations.current(self._folder)
+        if newest is not None and newest != self._generation:
+            before = self._client
+            self._open(newest)
+            before.close()
