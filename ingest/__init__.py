@@ -1,0 +1,1 @@
+"""From an operator's files to passages in the index. Knows knowledge, and nothing of chats."""

@@ -1,0 +1,44 @@
+"""Cuts what was read into passages: short enough to quote, long enough to mean something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.readers import Block, Reading
+from knowledge.languages import Language
+from knowledge.model import Passage
+
+LONGEST = 700
+"""Characters of a passage: what a phone shows without scrolling much. Longer blocks are cut between sentences."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
+
+
+def split(reading: Reading, source: str, language: Language) -> tuple[Passage, ...]:
+    """The passages of `reading`, numbered from 1, each with its block's locator."""
+    pieces = (piece for block in reading.blocks for piece in _pieces(block))
+    return tuple(Passage(source, number, block.locator, {language: block.text}, {}) for number, block in enumerate(pieces, 1))
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    piece = ""
+    for sentence in _sentences(block.text):
+        if piece and len(piece) + len(sentence) >= LONGEST:
+            yield Block(block.locator, piece)
+            piece = ""
+        piece = f"{piece} {sentence}".strip()
+    if piece:
+        yield Block(block.locator, piece)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of `text`; one that alone is too long is cut at spaces, or anywhere where it has none."""
+    for sentence in filter(None, _SENTENCE_END.split(text)):
+        rest = sentence
+        while len(rest) > LONGEST:
+            cut = rest.rfind(" ", 1, LONGEST)
+            cut = cut if cut > 0 else LONGEST
+            yield rest[:cut]
+            rest = rest[cut:].strip()
+        yield rest

@@ -1,0 +1,138 @@
+"""Takes an operator's files into the data folder and brings the index up to date: ingestion is synchronisation.
+
+A document is kept whole and first; the index is built from it after that, so that nothing acknowledged depends on a cache.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from filelock import Timeout
+
+from ingest.passages import split
+from ingest.readers import READERS, read_document
+from knowledge.cache import Home, IndexCache
+from knowledge.errors import PlanBError
+from knowledge.languages import Detector, Language
+from knowledge.library import packaged_files, read_own, write_own
+from knowledge.model import Origin, Source
+from knowledge.text import fold
+
+Change = Literal["added", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file: a change to a source, or an error that left everything as it was."""
+
+    path: Path
+    source: str = ""
+    passages: int = 0
+    change: Change | None = None
+    error: PlanBError | None = None
+
+
+def ingest(paths: list[Path], home: Home, cache: IndexCache, detector: Detector, fallback: Language) -> list[Result]:
+    """Take each file, and each readable file of each folder, into the data folder.
+
+    Raises `PlanBError` where the data folder can't be written or another process is writing; then nothing has changed.
+    """
+    with _writing(home):
+        results = [result for path in paths for result in _ingest_path(path, home, detector, fallback)]
+        if any(result.change in ("added", "replaced") for result in results):
+            cache.rebuild()
+    return results
+
+
+def forget(source: str, home: Home, cache: IndexCache) -> None:
+    """Delete an operator's document, or hide a packaged source, and take it out of the index.
+
+    Raises `PlanBError` where there is no such source, or the data folder can't be written.
+    """
+    with _writing(home):
+        if source not in {known.id for known in cache.library().sources}:
+            raise PlanBError("error-unknown-source", name=source)
+        home.forget(source)
+        cache.rebuild()
+
+
+class _writing:  # noqa: N801 - used as a statement: `with _writing(home):`
+    """Holds the writers' lock; what goes wrong with the folder inside is one of our own errors."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._lock = home.writing()
+
+    def __enter__(self) -> None:
+        try:
+            self._home.folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            raise PlanBError("error-busy", folder=str(self._home.folder)) from None
+        except OSError as error:
+            raise self._not_writable(error) from error
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._lock.release()
+        if isinstance(error, OSError):
+            raise self._not_writable(error) from error
+
+    def _not_writable(self, error: OSError) -> PlanBError:
+        return PlanBError("error-not-writable", folder=str(self._home.folder), reason=error.strerror or str(error))
+
+
+def _ingest_path(path: Path, home: Home, detector: Detector, fallback: Language) -> Iterator[Result]:
+    if not path.exists():
+        yield Result(path, error=PlanBError("error-no-file", path=str(path)))
+    elif path.is_dir():
+        files = [file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in READERS]
+        if not files:
+            yield Result(path, error=PlanBError("error-nothing-to-ingest", path=str(path)))
+        for file in files:
+            yield _ingest_file(file, home, detector, fallback)
+    else:
+        yield _ingest_file(path, home, detector, fallback)
+
+
+def _ingest_file(path: Path, home: Home, detector: Detector, fallback: Language) -> Result:
+    try:
+        source = _source(path, detector, fallback)
+    except PlanBError as error:
+        return Result(path, error=error)
+    before = next((known for known in _own(home) if known.id == source.id), None)
+    if before is not None and before.passages == source.passages and before.title == source.title:
+        return Result(path, source.id, len(source.passages), "unchanged")
+    write_own(home.documents, source)
+    return Result(path, source.id, len(source.passages), "replaced" if before else "added")
+
+
+def _source(path: Path, detector: Detector, fallback: Language) -> Source:
+    reading = read_document(path)
+    language = detector.detect(" ".join(block.text for block in reading.blocks)[:5_000], fallback)
+    id_ = _id(path)
+    return Source(
+        id=id_,
+        title=reading.title,
+        publisher=reading.title,
+        language=language,
+        published=datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat(),
+        kind="page",
+        origin=Origin.OWN,
+        passages=split(reading, id_, language),
+    )
+
+
+def _id(path: Path) -> str:
+    """An id from the file's name that no packaged source has: `crisis-plan` for `Crisis plan.md`."""
+    name = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-") or "document"
+    taken = {packaged.stem for packaged in packaged_files()}
+    return f"own-{name}" if name in taken else name
+
+
+def _own(home: Home) -> list[Source]:
+    return read_own(home.documents) if home.documents.is_dir() else []
