@@ -1,0 +1,180 @@
+"""From a question to an answer: language, situation, retrieval, and the choice of steps. Returns data; shows nothing.
+
+An answer is made of what the index returned: a topic's steps and the passages they cite, or passages that no topic covers (an
+operator's own documents). What the documents do not cover is declined.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer, AnswerStep, Choice, Citation, Status
+from bot.situation import Situation, SituationReader, with_options
+from knowledge.errors import PlanBError
+from knowledge.hits import Hit
+from knowledge.languages import Detector, Language
+from knowledge.model import Origin, Phase, Role
+from knowledge.platforms import Platforms, fill_braces, outside_braces
+from knowledge.retrieval import Ranked, Retriever
+from knowledge.text import clean, words
+
+MOST_STEPS = 7
+MOST_TOPICS = 3
+LONGEST = 10_000
+"""Characters of a question that are read; what is beyond adds nothing to understanding it."""
+ANSWERED = 0.45
+"""Below this confidence in the best topic a question is asked back or declined (docs/retrieval.md tells how it was set)."""
+ASKED_BACK = 0.30
+_OWN_FITS = 0.35
+_OWN_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `forced` is the answer's language outright; `fallback` the chat's or client's, for short texts."""
+
+    text: str
+    fallback: Language = Language.EN
+    forced: Language | None = None
+    role: Role | None = None
+    down: tuple[str, ...] = ()
+    topic: str = ""
+
+
+class Advisor:
+    """Answers questions from a retriever's documents."""
+
+    def __init__(self, retriever: Retriever, detector: Detector, platforms: Platforms) -> None:
+        self._retriever = retriever
+        self._detector = detector
+        self._platforms = platforms
+        self._situations = SituationReader(platforms)
+
+    def advise(self, question: Question) -> Answer:
+        """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
+        text = clean(question.text)
+        if not text:
+            raise PlanBError("error-empty-question")
+        for name in question.down:
+            if name not in self._platforms.by_id:
+                raise PlanBError("error-unknown-platform", name=name)
+        started = time.perf_counter()
+        text = text[:LONGEST]
+        spoken = self._detector.detect(text, question.fallback)
+        language = question.forced or spoken
+        read = self._situations.read(text, spoken)
+        situation = with_options(read, question.role, question.down)
+        understood = time.perf_counter()
+        draft = Answer(question.text, language, Status.DECLINED, situation)
+        if not question.topic and (not words(text) or self._detector.elsewhere(text)):
+            return replace(draft, elsewhere=bool(words(text)), language=language if not words(text) else Language.EN)
+        answer = self._answer(draft, text, spoken, question.topic)
+        timings = {"understand": understood - started, "retrieve_and_choose": time.perf_counter() - understood}
+        return replace(answer, timings_ms={name: round(seconds * 1000, 2) for name, seconds in timings.items()})
+
+    def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
+        """The passages of those ids that still exist, in `language`; and each in its source's own language, by id."""
+        originals = self._retriever.original(passages)
+        return self._citations(passages, language), {id_: _citation(hit) for id_, hit in originals.items()}
+
+    def _answer(self, draft: Answer, text: str, spoken: Language, topic: str) -> Answer:
+        ranked = [Ranked(topic, 1.0)] if topic else self._retriever.topics(text, spoken)
+        own = self._own(text, draft.language)
+        if not ranked or ranked[0].score < ASKED_BACK:
+            return self._from_passages(draft, own) if own else draft
+        topics = tuple(one.topic for one in ranked[:MOST_TOPICS])
+        if ranked[0].score < ANSWERED and not own:
+            return replace(draft, status=Status.CLARIFY, topics=topics, choices=self._choices(topics, draft.language))
+        steps = self._steps(topics, draft)
+        if not steps:
+            return self._from_passages(draft, own) if own else draft
+        topics = tuple(dict.fromkeys((*(step.topic for step in steps), *topics)))
+        citations = [*own, *self._citations((id_ for step in steps for id_ in step.citations), draft.language)]
+        unique = tuple({citation.id: citation for citation in citations}.values())
+        return replace(draft, status=Status.ANSWERED, topics=topics, steps=steps, citations=unique)
+
+    def _steps(self, topics: Sequence[str], draft: Answer) -> tuple[AnswerStep, ...]:
+        """The steps of the first topic that has any which suit: at most seven, those meant for the asker's role kept first."""
+        for topic in topics:
+            hits = self._retriever.steps([topic], draft.language)
+            suitable = list(self._suitable(hits, draft))
+            role = draft.situation.role
+            meant = {f"{topic}/{hit.metadata['step']}" for hit in hits if role and role in hit.metadata["roles"].split()}
+            kept = sorted(suitable, key=lambda step: step.id not in meant)[:MOST_STEPS]
+            if kept:
+                return tuple(step for step in suitable if step in kept)
+        return ()
+
+    def _suitable(self, hits: Iterable[Hit], draft: Answer) -> Iterator[AnswerStep]:
+        situation = draft.situation
+        for hit in hits:
+            meta = hit.metadata
+            phase = Phase(meta["phase"])
+            down = situation.unusable(self._platforms)
+            if phase is not Phase.NOW:  # what of Meta's is named then is not what is down
+                down = frozenset(situation.down) - self._platforms.meta
+            if phase is Phase.FACT:
+                text: str | None = hit.text
+            elif not self._fits(hit, situation, down):
+                continue
+            else:
+                text = fill_braces(hit.text, self._platforms, down, draft.language)
+            if text is not None:
+                cites = tuple(meta["cites"].split())
+                yield AnswerStep(f"{meta['topic']}/{meta['step']}", meta["topic"], text, meta["why"], phase, cites)
+
+    def _fits(self, hit: Hit, situation: Situation, down: frozenset[str]) -> bool:
+        meta = hit.metadata
+        roles, needs = meta["roles"].split(), set(meta["needs"].split())
+        if situation.role and roles and situation.role not in roles:
+            return False
+        if needs & situation.lacks or set(meta["sends_to"].split()) & down:
+            return False
+        named = set(self._platforms.named_in(outside_braces(hit.text)))
+        if (named - self._platforms.meta) & down:
+            return False
+        return self._concerns(meta["platforms"].split(), situation)
+
+    def _concerns(self, platforms: list[str], situation: Situation) -> bool:
+        if not platforms or not situation.down:
+            return True
+        down = set(situation.down) | ({"meta"} if set(situation.down) & self._platforms.meta else set())
+        return bool(down & set(platforms))
+
+    def _choices(self, topics: Iterable[str], language: Language) -> tuple[Choice, ...]:
+        titles = {hit.metadata["topic"]: hit.metadata["title"] for hit in self._retriever.steps(list(topics), language)}
+        return tuple(Choice(topic, titles[topic]) for topic in topics if topic in titles)
+
+    def _own(self, text: str, language: Language) -> list[Citation]:
+        """Passages of the operator's own documents that answer `text`."""
+        hits = self._retriever.own_passages(text, language, _OWN_SHOWN)
+        return [_citation(hit) for hit in hits if hit.score >= _OWN_FITS]
+
+    def _from_passages(self, draft: Answer, own: Sequence[Citation]) -> Answer:
+        return replace(draft, status=Status.ANSWERED, citations=tuple(own))
+
+    def _citations(self, ids: Iterable[str], language: Language) -> list[Citation]:
+        ordered = list(dict.fromkeys(ids))
+        found = self._retriever.cited(ordered, language)
+        return [_citation(found[id_]) for id_ in ordered if id_ in found]
+
+
+def _citation(hit: Hit) -> Citation:
+    meta = hit.metadata
+    return Citation(
+        id=meta["passage"],
+        source=meta["source"],
+        title=meta["title"],
+        publisher=meta["publisher"],
+        language=Language(meta["original"]),
+        published=meta["published"],
+        locator=meta["locator"],
+        text=hit.text,
+        text_language=Language(meta["language"]),
+        score=hit.score,
+        note=meta["note"],
+        address=meta["address"],
+        origin=Origin(meta["origin"]),
+    )

@@ -1,0 +1,83 @@
+"""Wiring: settings in, the parts of the program out, each made once and given what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.advisor import Advisor
+from bot.dialogue import Conversation, Keeps
+from bot.settings import Settings
+from bot.store import KeptAnswer, Store
+from knowledge.cache import Home, IndexCache
+from knowledge.embeddings import HashedEmbeddings
+from knowledge.languages import Detector
+from knowledge.platforms import load_platforms
+from knowledge.retrieval import Retriever
+
+Say = Callable[[str], None]
+
+
+class App:
+    """The parts of a running Plan B. `say` takes the key of a line of wording that tells what is going on."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self.settings = settings
+        self.say = say
+        self.home = Home(settings.home)
+        self.platforms = load_platforms()
+        self.embedder = HashedEmbeddings()
+        self.cache = IndexCache(self.home, self.embedder, self.platforms)
+
+    def advisor(self) -> Advisor:
+        """An advisor on the current index, built or updated first where that is needed."""
+        index = self.cache.open(self.say)
+        return Advisor(Retriever(index, self.embedder), Detector(), self.platforms)
+
+    def conversation(self) -> Conversation:
+        """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
+        return Conversation(self.advisor(), self._store())
+
+    def _store(self) -> Keeps:
+        try:
+            return Store(self.settings.home)
+        except (OSError, SQLAlchemyError):
+            self.say("home-not-writable")
+            return Forgetful()
+
+
+class Forgetful:
+    """A store in memory, for a data folder that can't be written: what it keeps lasts as long as the process."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, tuple[str, str, KeptAnswer]] = {}
+        self._languages: dict[str, str] = {}
+
+    def keep_answer(
+        self,
+        *,
+        conversation: str,
+        person: str,
+        question: str,
+        language: str,
+        topics: tuple[str, ...],
+        citations: tuple[str, ...],
+    ) -> str:
+        id_ = f"{len(self._answers):012x}"
+        self._answers[id_] = (conversation, person, KeptAnswer(id_, question, language, topics, citations))
+        return id_
+
+    def answer(self, id_: str, conversation: str) -> KeptAnswer | None:
+        where, _, kept = self._answers.get(id_, ("", "", None))
+        return kept if where == conversation else None
+
+    def last_answer(self, conversation: str, person: str) -> KeptAnswer | None:
+        given = [kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person)]
+        return given[-1] if given else None
+
+    def language(self, person: str) -> str:
+        return self._languages.get(person, "")
+
+    def set_language(self, person: str, language: str) -> None:
+        self._languages[person] = language

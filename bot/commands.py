@@ -1,0 +1,191 @@
+"""The commands of the command line, one function each. They import late what they alone use: `ask` loads no chat library."""
+
+# ruff: noqa: T201, PLC0415 - a command's business is to print; late imports keep a cold `planb ask` fast
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from bot import wording
+from bot.settings import Settings
+from knowledge.errors import PlanBError
+from knowledge.languages import Language
+from knowledge.model import Role
+
+Command = Callable[[Settings, Language, Any], int]
+"""Takes the settings, the terminal's language and the parsed options; returns the exit status."""
+
+
+def ask(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """Answer one question."""
+    from bot.advisor import Question
+    from bot.answer import as_json
+    from bot.compose import compose
+
+    text = " ".join(options.question)
+    if not text.strip():
+        raise PlanBError("error-empty-question")
+    down = tuple(name.strip().lower() for name in options.down.split(",") if name.strip())
+    role = Role(options.role) if options.role else None
+    question = Question(text, fallback=options.lang or language, forced=options.lang, role=role, down=down)
+    answer = _app(settings, language).advisor().advise(question)
+    shown = compose(answer).text
+    print(json.dumps(as_json(answer, shown), ensure_ascii=False) if options.json else shown)
+    return 0
+
+
+def chat(settings: Settings, language: Language, _options: argparse.Namespace) -> int:
+    """Talk in the terminal, or answer each line of standard input."""
+    from bot.platforms.console import ConsolePlatform, piped_lines, typed_lines
+
+    console = ConsolePlatform(_app(settings, language).conversation(), language, sys.stdout)
+    if sys.stdin.isatty():
+        import readline  # noqa: F401 - line editing and history for input()
+
+        console.run(typed_lines("> "), interactive=True)
+    else:
+        console.run(piped_lines(language), interactive=False)
+    return 0
+
+
+def serve(settings: Settings, language: Language, _options: argparse.Namespace) -> int:
+    """Answer on every platform that has a token, until told to end."""
+    from bot.platforms import available
+    from bot.platforms.supervisor import serve as run
+
+    app = _app(settings, language)
+    if not (settings.telegram_token.get_secret_value() or settings.discord_token.get_secret_value()):
+        raise PlanBError("error-no-platform")
+    platforms = available(settings, app.conversation())
+    names = ", ".join(platform.name for platform in platforms)
+    _say_line(wording.text("serve-started", language, platforms=names))
+    redact = _redactor(settings)
+    asyncio.run(
+        run(platforms, lambda name, why: _say_line(redact(wording.text("serve-failed", language, platform=name, reason=why))))
+    )
+    return 0
+
+
+def start(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """What `make run` does: serve where a token is set, chat where none is."""
+    has_token = settings.telegram_token.get_secret_value() or settings.discord_token.get_secret_value()
+    return (serve if has_token else chat)(settings, language, options)
+
+
+def ingest(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """Add documents; the status is 1 where one failed."""
+    from ingest.pipeline import ingest as run
+    from knowledge.languages import Detector
+
+    app = _app(settings, language)
+    results = run(options.paths, app.home, app.cache, Detector(), language)
+    for result in results:
+        if result.error:
+            _say_line(wording.error_text(result.error, language))
+        else:
+            print(wording.text(f"ingest-{result.change}", language, source=result.source, passages=result.passages))
+    return 1 if any(result.error for result in results) else 0
+
+
+def sources(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """List the sources."""
+    rows = [
+        {
+            "id": source.id,
+            "title": source.title,
+            "language": source.language,
+            "passages": len(source.passages),
+            "publisher": source.publisher,
+            "published": source.published,
+            "kind": source.kind,
+            "origin": source.origin,
+            "address": source.address,
+        }
+        for source in _app(settings, language).cache.library().sources
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    width = max((len(str(row["id"])) for row in rows), default=0)
+    for row in rows:
+        print(f"{row['id']:<{width}}  {row['language']}  {row['passages']:>3}  {row['publisher']}: {row['title']}")
+    return 0
+
+
+def forget(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """Delete or hide a source."""
+    from ingest.pipeline import forget as run
+
+    app = _app(settings, language)
+    run(options.source, app.home, app.cache)
+    print(wording.text("forgotten", language, source=options.source))
+    return 0
+
+
+def evaluate(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """Measure on labelled questions."""
+    from bot import evaluation
+
+    gold = evaluation.read_gold(options.file)
+    app = _app(settings, language)
+    known = app.cache.library().passages()
+    rows = []
+    for row in evaluation.evaluate(app.advisor(), gold):
+        rows.append(row)
+        if options.json:
+            print(json.dumps(row.as_json(), ensure_ascii=False))
+    counts = evaluation.tally(rows, lambda id_: id_ in known)
+    if options.json:
+        print(json.dumps({"summary": {name: tally.rates() for name, tally in counts.items()}}))
+        return 0
+    _print_table({name: tally.rates() for name, tally in counts.items()})
+    for right, given, count in evaluation.confusions(rows)[:15]:
+        print(f"{count:>3} × {right} answered as {given}")
+    return 0
+
+
+def doctor(settings: Settings, language: Language, _options: argparse.Namespace) -> int:
+    """Check content, index and settings."""
+    from bot.doctor import examine
+
+    app = _app(settings, language)
+    findings = examine(app, language)
+    for finding in findings:
+        print(f"{'✓' if finding.sound else '✗'} {finding.text}")
+    return 0 if all(finding.sound for finding in findings) else 1
+
+
+def _app(settings: Settings, language: Language) -> Any:
+    from bot.app import App
+
+    return App(settings, lambda key: _say_line(wording.text(key, language)))
+
+
+def _say_line(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _redactor(settings: Settings) -> Callable[[str], str]:
+    from bot.platforms.redact import RedactSecrets
+
+    return RedactSecrets(settings.secrets).clean
+
+
+def _print_table(rates: dict[str, dict[str, Any]]) -> None:
+    columns = list(rates["all"])
+    print("".join(f"{name:>{26 if not name else 9}}" for name in ("", *rates)))
+    for column in columns:
+        values = [rates[name][column] for name in rates]
+        print(f"{column:>26}" + "".join(f"{_cell(column, value):>9}" for value in values))
+
+
+def _cell(column: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    whole = column.endswith("_ms") or column in ("questions", "recommended_what_is_down")
+    return f"{value:g}" if whole else f"{value:.1%}"

@@ -1,0 +1,149 @@
+"""Words an answer: the neutral message that every platform shows. Deterministic, and made of the answer's data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot import wording
+from bot.answer import Answer, AnswerStep, Citation, Status
+from bot.messages import Button, Message, Paragraph, Run
+from knowledge.languages import Language
+from knowledge.model import Origin, Phase
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_QUOTE = 400
+_MOST_CORRECTIONS = 2
+_MARKS = 2
+"""Citations marked in the text of a step: more would bury it on a phone."""
+
+
+def compose(answer: Answer, answer_id: str = "") -> Message:
+    """The message for `answer`. With an `answer_id`, under which it is kept, it has the buttons that come back to it."""
+    if answer.status is Status.DECLINED:
+        key = "elsewhere" if answer.elsewhere else "declined"
+        return _lines(wording.text(key, answer.language))
+    if answer.status is Status.CLARIFY:
+        return _clarify(answer, answer_id)
+    shown = list(_shown(answer))
+    marks = {citation.id: number for number, citation in enumerate(shown, 1)}
+    paragraphs = [*_own(answer, marks), *_steps(answer, marks), *_corrections(answer, shown), _footnotes(shown)]
+    return Message(tuple(paragraphs), _source_button(answer, answer_id))
+
+
+def source_messages(citations: Iterable[Citation], originals: dict[str, Citation], language: Language) -> Message:
+    """Each citation in full: who says it and where, in the reader's language and in the original's."""
+    paragraphs = [Paragraph((Run(wording.text("sources-title", language), "bold"),))]
+    for number, citation in enumerate(citations, 1):
+        runs = [Run(f"{_mark(number)} "), Run(_source_line(citation, language), "bold", citation.address)]
+        runs.append(Run(f"\n{citation.text}"))
+        original = originals.get(citation.id)
+        if original and original.text_language != citation.text_language:
+            line = wording.text("source-original", language, code=original.text_language, text=original.text)
+            runs.append(Run(f"\n{line}", "italic"))
+        if citation.note:
+            runs.append(Run("\n" + wording.text("correction", language, text=citation.note)))
+        paragraphs.append(Paragraph(tuple(runs)))
+    return Message(tuple(paragraphs))
+
+
+def _shown(answer: Answer) -> Iterator[Citation]:
+    """The citations that the text itself marks: own documents, and the first few of each step. The rest is under Sources."""
+    by_id = {citation.id: citation for citation in answer.citations}
+    marked = [citation.id for citation in answer.citations if citation.origin is Origin.OWN]
+    marked += [id_ for step in answer.steps for id_ in step.citations[:_MARKS] if id_ in by_id]
+    return (by_id[id_] for id_ in dict.fromkeys(marked))
+
+
+def _clarify(answer: Answer, answer_id: str) -> Message:
+    lines = [f"{number}. {choice.label}" for number, choice in enumerate(answer.choices, 1)]
+    buttons = tuple((Button(f"topic:{answer_id}:{choice.id}", choice.label),) for choice in answer.choices)
+    question = Run(wording.text("clarify", answer.language), "bold")
+    typed = wording.text("clarify-typed", answer.language)
+    return Message(
+        (Paragraph((question,)), Paragraph((Run("\n".join(lines)),)), Paragraph((Run(typed, "italic"),))),
+        buttons if answer_id else (),
+    )
+
+
+def _own(answer: Answer, marks: dict[str, int]) -> list[Paragraph]:
+    own = [citation for citation in answer.citations if citation.origin is Origin.OWN]
+    if not own:
+        return []
+    runs = [Run(wording.text("own-heading", answer.language), "bold")]
+    for citation in own:
+        text = citation.text if len(citation.text) <= _QUOTE else citation.text[:_QUOTE].rsplit(" ", 1)[0] + " …"
+        line = wording.text("own-quote", answer.language, text=text, title=citation.title, locator=citation.locator)
+        runs.append(Run(f"\n{line} {_mark(marks[citation.id])}"))
+    return [Paragraph(tuple(runs))]
+
+
+def _steps(answer: Answer, marks: dict[str, int]) -> list[Paragraph]:
+    if not answer.steps:
+        return []
+    first, *others = answer.steps
+    if first.phase is Phase.FACT:
+        lines = [f"• {_statement(step, answer)}{_marks(step, marks)}" for step in others]
+        lead = first.text
+    else:
+        lines = [f"☐ {number}. {step.text}{_marks(step, marks)}" for number, step in enumerate(others, 1)]
+        lead = wording.text(f"lead-{first.phase}", answer.language, text=first.text)
+    paragraphs = [Paragraph((Run(lead, "bold"), Run(_marks(first, marks))))]
+    if lines:
+        paragraphs.append(Paragraph((Run("\n".join(lines)),)))
+    return paragraphs
+
+
+def _statement(step: AnswerStep, answer: Answer) -> str:
+    """A statement of fact with who says it."""
+    by_id = {citation.id: citation for citation in answer.citations}
+    publishers = dict.fromkeys(by_id[id_].publisher for id_ in step.citations if id_ in by_id)
+    return f"{step.text} ({', '.join(publishers)})" if publishers else step.text
+
+
+def _corrections(answer: Answer, shown: Iterable[Citation]) -> list[Paragraph]:
+    """Known errors of the sources that a fact answer rests on, corrected where they are repeated."""
+    if not answer.steps or answer.steps[0].phase is not Phase.FACT:
+        return []
+    notes = [citation.note for citation in shown if citation.note][:_MOST_CORRECTIONS]
+    return [Paragraph((Run(wording.text("correction", answer.language, text=note), "italic"),)) for note in notes]
+
+
+def _footnotes(shown: Iterable[Citation]) -> Paragraph:
+    notes = [f"{_mark(number)} {_short(citation)}" for number, citation in enumerate(shown, 1)]
+    return Paragraph((Run(" · ".join(notes), "italic"),))
+
+
+def _source_button(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], ...]:
+    if not answer_id or not answer.citations:
+        return ()
+    return ((Button(f"sources:{answer_id}", wording.text("button-sources", answer.language)),),)
+
+
+def _short(citation: Citation) -> str:
+    year = "" if citation.published == "undated" else f", {citation.published[:4]}"
+    return f"{citation.publisher}{year}, {citation.locator}"
+
+
+def _source_line(citation: Citation, language: Language) -> str:
+    published = wording.text("undated", language) if citation.published == "undated" else citation.published
+    return wording.text(
+        "source-line",
+        language,
+        publisher=citation.publisher,
+        title=citation.title,
+        published=published,
+        locator=citation.locator,
+    )
+
+
+def _marks(step: AnswerStep, marks: dict[str, int]) -> str:
+    numbers = [marks[id_] for id_ in step.citations[:_MARKS] if id_ in marks]
+    return " " + " ".join(map(_mark, numbers)) if numbers else ""
+
+
+def _mark(number: int) -> str:
+    return str(number).translate(_SUPERSCRIPT)
+
+
+def _lines(*lines: str) -> Message:
+    return Message(tuple(Paragraph((Run(line),)) for line in lines))

@@ -1,0 +1,87 @@
+"""The neutral messages that the core and the platforms exchange.
+
+A platform turns what it receives into an `Incoming`, hands it to a `Dialogue` and renders each `Message` that comes back in
+its own markup and within its own limits. The core knows no platform; a platform knows nothing else of the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Style = Literal["plain", "bold", "italic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style; `link` is an address to open, or empty."""
+
+    text: str
+    style: Style = "plain"
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What stands together and is only split where it alone exceeds a platform's limit. Runs may contain line breaks."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`id` is `verb:argument`, at most 64 bytes of ASCII, checked by the core when pressed; `label` is what a person reads."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to show. Paragraphs are separated by an empty line; `buttons` are rows, shown below the last part."""
+
+    paragraphs: tuple[Paragraph, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message as plain text."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a person did: typed free text, gave a command or pressed a button.
+
+    `text` is free text, or what followed the command's name, with the bot's mention taken out. `command` is the name without
+    its sign (`now`). `press` is the id of the button pressed. `options` are a command's typed options (`role`, `down`,
+    `question`). `conversation` and `person` are the platform's own ids, stable through a restart; a thread or forum topic is a
+    conversation of its own. `language` is what the platform tells of the person's client, a BCP 47 tag, or empty.
+    """
+
+    platform: str
+    conversation: str
+    person: str
+    text: str = ""
+    command: str = ""
+    press: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    private: bool = True
+    language: str = ""
+
+
+class Dialogue(Protocol):
+    """What a platform needs of the core."""
+
+    async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
+        """The messages that answer, in order; none where there is nothing to say. Never raises for what a person did."""
+        ...
+
+    def commands(self, language: str) -> Mapping[str, str]:
+        """Each command's name and its description in `language`, in the order of a menu."""
+        ...

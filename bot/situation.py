@@ -1,0 +1,141 @@
+"""What is known of the asker's situation, read from the text: role, what is down and which part of it, for how long, what they
+lack. The words are in situation.yaml, one column a language; nothing here guesses beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import yaml
+
+from knowledge.languages import Language
+from knowledge.model import Need, Phase, Role
+from knowledge.platforms import Platforms
+from knowledge.text import fold
+
+_CLAUSE = re.compile(r"[.,;:!?()\n]|\s-\s|–|—|…|(?<!\w)(?:mais|et que|ma|ale|but|pero|aber|while|tandis|mentre)(?!\w)")
+_QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)\s*$")
+T = TypeVar("T")
+_LACK_REACH = 3
+_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`down` and `works` are platform ids that the person named as such; `since` is in minutes; `lacks` are needs unmet."""
+
+    role: Role | None = None
+    down: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    function: str = ""
+    since: int | None = None
+    phase: Phase | None = None
+    lacks: frozenset[Need] = frozenset()
+
+    def unusable(self, platforms: Platforms) -> frozenset[str]:
+        """What no step may send people to: what is down; the rest of Meta's where one of them is, or nothing was named."""
+        named = frozenset(self.down)
+        suspect = platforms.meta if named & platforms.meta or not named else frozenset()
+        return (named | suspect) - frozenset(self.works)
+
+
+class SituationReader:
+    """Reads situations from text, with the words of situation.yaml."""
+
+    def __init__(self, platforms: Platforms) -> None:
+        table = yaml.load(files("bot").joinpath("situation.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+        self._platforms = platforms
+        self._roles = {Role(name): _Words(columns) for name, columns in table["roles"].items()}
+        self._functions = {name: _Words(columns) for name, columns in table["functions"].items()}
+        self._things = {Need(name): _Words(columns) for name, columns in table["things"].items()}
+        self._units = {int(minutes): _Words(columns) for minutes, columns in table["units"].items()}
+        self._amounts = {float(amount): _Words(columns) for amount, columns in table["amounts"].items()}
+        self._down, self._works, self._not = (_Words(table[name]) for name in ("down", "works", "not"))
+        self._after, self._without, self._since = (_Words(table[name]) for name in ("after", "without", "since"))
+
+    def read(self, text: str, language: Language) -> Situation:
+        """The situation that `text` tells of."""
+        folded = fold(text).replace("’", "'")
+        down, works = self._states(text, language)
+        return Situation(
+            role=_most_named(self._roles, folded, language),
+            down=down,
+            works=works,
+            function=_most_named(self._functions, folded, language) or "",
+            since=self._minutes(folded, language),
+            phase=Phase.AFTER if self._after.count(folded, language) else None,
+            lacks=frozenset(self._lacking(folded, language)),
+        )
+
+    def _states(self, text: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        down: dict[str, None] = {}
+        works: dict[str, None] = {}
+        open_: dict[str, None] = {}
+        for clause in _CLAUSE.split(text):
+            named = dict.fromkeys(self._platforms.named_in(clause))
+            folded = fold(clause)
+            working = self._works.count(folded, language) > 0
+            if self._down.count(folded, language) or (working and self._not.count(folded, language)):
+                down |= named
+            elif working:
+                works |= named
+            else:
+                open_ |= named
+        if not down:  # nothing is said to fail in the same breath: what of Meta's is named is taken to be what fails
+            down = {name: None for name in open_ if name in self._platforms.meta}
+        return tuple(down), tuple(name for name in works if name not in down)
+
+    def _minutes(self, folded: str, language: Language) -> int | None:
+        for minutes, unit in self._units.items():
+            for match in unit.find(folded, language):
+                before = folded[: match.start()]
+                number = _QUANTITY.search(before)
+                if number:
+                    return round(float(number[1].replace(",", ".")) * minutes)
+                near = " ".join(re.findall(r"\w+", before)[-2:])
+                for amount, words in self._amounts.items():
+                    if words.count(near, language):
+                        return round(amount * minutes)
+                if minutes < _DAY and self._since.count(near, language):
+                    return minutes
+        return None
+
+    def _lacking(self, folded: str, language: Language) -> Iterable[Need]:
+        for need, thing in self._things.items():
+            for match in thing.find(folded, language):
+                before = " ".join(re.findall(r"[\w']+", folded[: match.start()])[-_LACK_REACH:])
+                if self._without.count(before, language):
+                    yield need
+
+
+class _Words:
+    """A list of words a language, as one pattern each."""
+
+    def __init__(self, columns: Mapping[str, list[Any]]) -> None:
+        shared = columns.get("all", [])
+        self._patterns = {language: _pattern([*shared, *columns.get(language, [])]) for language in Language}
+
+    def find(self, folded: str, language: Language) -> Iterable[re.Match[str]]:
+        return self._patterns[language].finditer(folded)
+
+    def count(self, folded: str, language: Language) -> int:
+        return sum(1 for _ in self.find(folded, language))
+
+
+def _pattern(words: list[Any]) -> re.Pattern[str]:
+    parts = [re.escape(str(word)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words]
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)" if parts else r"(?!)")
+
+
+def _most_named(table: Mapping[T, _Words], folded: str, language: Language) -> T | None:
+    counts = {key: words.count(folded, language) for key, words in table.items()}
+    best = max(counts, key=lambda key: counts[key])
+    return best if counts[best] else None
+
+
+def with_options(situation: Situation, role: Role | None, down: tuple[str, ...]) -> Situation:
+    """The situation with what was said outright (options, profile) put over what was read."""
+    return replace(situation, role=role or situation.role, down=down or situation.down)

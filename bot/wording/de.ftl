@@ -1,0 +1,91 @@
+# Was eine Antwort umgibt.
+lead-now = Jetzt gleich (2 Min.): { $text }
+lead-after = Nach dem Ausfall: { $text }
+lead-before = Für den Anfang: { $text }
+own-heading = Aus Ihren eigenen Dokumenten
+own-quote = „{ $text }“ ({ $title }, { $locator })
+correction = Hinweis: { $text }
+declined = Dabei kann ich nicht helfen. Ich kann sagen, was zu tun ist, wenn Facebook, Instagram, WhatsApp oder Messenger ausfällt, und wie man sich darauf vorbereitet.
+elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
+nothing-to-read = Ich lese nur Text: Bitte schreiben Sie Ihre Frage in einem Satz.
+clarify = Worum geht es?
+clarify-typed = Antworten Sie mit einer Zahl.
+button-sources = Quellen
+sources-title = Quellen dieser Antwort
+sources-none = Es gibt noch keine Antwort, deren Quellen ich zeigen könnte. Stellen Sie zuerst eine Frage.
+source-line = { $publisher }, „{ $title }“, { $published }, { $locator }
+source-original = Original ({ $language }): { $text }
+undated = ohne Datum
+
+# Befehle.
+start = Ich bin Plan B. Wenn Facebook, Instagram, WhatsApp oder Messenger ausfällt, sage ich, was jetzt zu tun ist, mit Quellen. Schreiben Sie einfach, was los ist, zum Beispiel:
+start-example-1 = WhatsApp geht nicht und meine Kunden bestellen darüber, was tun?
+start-example-2 = Facebook ist ausgefallen und meine Anzeigen laufen. Muss ich die bezahlen?
+start-example-3 = Wie lange dauerte der Ausfall 2021?
+help = Schreiben Sie Ihre Frage, wie sie Ihnen einfällt, oder nutzen Sie einen Befehl:
+now-ask = Was geht nicht, und wofür brauchen Sie es? Ein Satz genügt.
+now-role = Wer sind Sie?
+language-set = Ab jetzt antworte ich auf Deutsch, wenn die Sprache der Nachricht nicht klar ist.
+language-unknown = Ich kenne fr, it, pl, en, es und de: zum Beispiel „language de“.
+unknown-command = Den Befehl „{ $name }“ kenne ich nicht. „help“ zeigt alle.
+command-start = Wer ich bin, mit drei Beispielen
+command-help = Was ich kann
+command-now = Was jetzt zu tun ist: Sagen Sie, was nicht geht
+command-sources = Die Quellen der letzten Antwort
+command-language = Meine Sprache: fr it pl en es de
+
+# Rollen und Schaltflächen.
+role-shop = Laden, Gastronomie, Handwerk
+role-agency = Agentur, Community-Management
+role-creator = Creator
+role-pr = PR, Kommunikation
+role-developer = Softwareentwicklung
+option-role = Wer Sie sind
+option-down = Was nicht geht
+option-question = Ihre Frage
+option-reply = Wer die Antwort sieht
+reply-private = Nur ich
+reply-public = Alle hier
+
+# Was schiefgeht: was es ist und was zu tun ist.
+error-empty-question = Die Frage ist leer: Schreiben Sie, was los ist, zum Beispiel „WhatsApp geht nicht, was tun?“.
+error-unknown-platform = Die Plattform „{ $name }“ kenne ich nicht: Schreiben Sie zum Beispiel facebook, instagram, whatsapp oder telegram.
+error-unknown-language = Die Sprache „{ $name }“ kenne ich nicht: Möglich sind fr, it, pl, en, es oder de.
+error-unknown-role = Die Rolle „{ $name }“ kenne ich nicht: Möglich sind shop, agency, creator, pr oder developer.
+error-content = { $file }, Zeile { $line }: { $reason }
+error-own-document = { $file } ist nicht lesbar: Löschen Sie die Datei und fügen Sie das Dokument erneut hinzu.
+error-no-file = { $path } gibt es nicht: Prüfen Sie den Pfad.
+error-unreadable = { $path } ist nicht lesbar: Prüfen Sie die Rechte und ob es Text (UTF-8) ist.
+error-unknown-format = { $path }: Bisher werden nur Markdown (.md) und reiner Text (.txt) gelesen.
+error-nothing-to-ingest = { $path } enthält keine .md- oder .txt-Datei: Geben Sie eine Datei oder einen Ordner an, der welche enthält.
+error-empty-document = { $path } enthält keinen Text: Nichts wurde hinzugefügt.
+error-unknown-source = Eine Quelle „{ $name }“ gibt es nicht: „planb sources“ zeigt alle.
+error-busy = Ein anderer planb-Prozess schreibt gerade in { $folder }: Warten Sie, bis er fertig ist, und versuchen Sie es noch einmal.
+error-not-writable = In { $folder } kann nicht geschrieben werden ({ $reason }): Schaffen Sie Platz oder setzen Sie PLANB_HOME auf einen eigenen Ordner.
+error-settings = Die Einstellung { $name } ist unbrauchbar: { $reason }
+error-no-platform = Keine Plattform hat ein Token: Setzen Sie PLANB_TELEGRAM_TOKEN oder PLANB_DISCORD_TOKEN, oder nutzen Sie „planb chat“.
+error-eval-file = { $file }, Zeile { $line }: { $reason }
+error-internal = Bei mir ist etwas schiefgegangen; es ist vermerkt. Bitte versuchen Sie es noch einmal.
+error-question-encoding = Eine Zeile war kein gültiges UTF-8; unlesbare Zeichen wurden weggelassen.
+
+# Was gerade geschieht, jeweils eine Zeile.
+index-missing = Der Index wird vorbereitet (einmalig, wenige Sekunden).
+index-outdated = Die Dokumente haben sich geändert: Der Index wird aktualisiert.
+index-damaged = Der Index ist beschädigt: Er wird aus den Dokumenten neu aufgebaut.
+index-foreign = Der Index stammt von einer anderen Version: Er wird neu aufgebaut.
+index-being-written = Achtung: Ein anderer Prozess schreibt den Index; ich antworte, ohne darauf zu warten.
+home-not-writable = Achtung: In den Datenordner kann nicht geschrieben werden; ich antworte trotzdem, aber nichts wird gespeichert.
+serve-started = In Betrieb auf: { $platforms }. Strg+C beendet.
+serve-failed = { $platform } ist gestört ({ $reason }); neuer Versuch, mit immer längeren Pausen.
+serve-back = { $platform } antwortet wieder.
+chat-welcome = Plan B. Schreiben Sie Ihre Frage; „help“ zeigt die Befehle, Strg+D beendet.
+ingest-added = Hinzugefügt: { $source }, { $passages ->
+    [one] { $passages } Abschnitt
+   *[other] { $passages } Abschnitte
+}.
+ingest-replaced = Ersetzt: { $source }, { $passages ->
+    [one] { $passages } Abschnitt
+   *[other] { $passages } Abschnitte
+}.
+ingest-unchanged = Unverändert: { $source }.
+forgotten = Vergessen: { $source }. Die Zitate daraus und die Schritte, die nur diese Quelle stützte, sind weg.

@@ -1,0 +1,104 @@
+# What stands around an answer.
+lead-now = Right now (2 min): { $text }
+lead-after = First: { $text }
+lead-before = To start with: { $text }
+own-heading = From your own documents
+own-quote = “{ $text }” ({ $title }, { $locator })
+correction = Note: { $text }
+declined = I can't help with that. I can say what to do when Facebook, Instagram, WhatsApp or Messenger is down, and how to prepare for it.
+elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
+nothing-to-read = I read text: please type your question in a sentence.
+clarify = What is it about?
+clarify-typed = Answer with a number.
+button-sources = Sources
+sources-title = Sources of this answer
+sources-none = There is no answer yet whose sources I could show. Ask something first.
+source-line = { $publisher }, “{ $title }”, { $published }, { $locator }
+source-original = Original ({ $code }): { $text }
+undated = undated
+
+# Commands.
+start = I am Plan B. When Facebook, Instagram, WhatsApp or Messenger is down, I say what to do now, with sources. Just write what is happening, for example:
+start-example-1 = WhatsApp is down and my customers order there, what do I do?
+start-example-2 = My ads are running while Facebook is down. Do I pay for them?
+start-example-3 = How long was the outage of 2021?
+help = Write your question as it comes, or use a command:
+now-ask = What is down, and what do you need it for? Write it in one sentence.
+now-role = Who are you?
+language-set = From now on I answer in English where your message does not tell.
+language-unknown = I know fr, it, pl, en, es and de: for example “language de”.
+unknown-command = I don't know the command “{ $name }”. “help” lists them.
+command-start = Who I am, with three examples
+command-help = What I can do
+command-now = What to do now: say what is down
+command-sources = The sources of the last answer
+command-language = My language: fr it pl en es de
+
+# Roles and buttons.
+role-shop = Shop, restaurant, trade
+role-agency = Agency, community manager
+role-creator = Creator
+role-pr = PR, communication
+role-developer = Developer
+option-role = Who you are
+option-down = What is down
+option-question = Your question
+option-reply = Who sees the answer
+reply-private = Only me
+reply-public = Everyone here
+
+# What goes wrong: what it is, and what to do.
+error-empty-question = The question is empty: write what is happening, for example “WhatsApp is down, what do I do?”.
+error-unknown-platform = I don't know the platform “{ $name }”: use names such as facebook, instagram, whatsapp or telegram.
+error-unknown-language = I don't know the language “{ $name }”: use fr, it, pl, en, es or de.
+error-unknown-role = I don't know the role “{ $name }”: use shop, agency, creator, pr or developer.
+error-content = { $file }, line { $line }: { $reason }
+error-own-document = { $file } can't be read: delete it, then ingest the document again.
+error-no-file = { $path } does not exist: check the path.
+error-unreadable = { $path } can't be read: check its permissions and that it is text (UTF-8).
+error-unknown-format = { $path }: only Markdown (.md) and plain text (.txt) are read for now.
+error-nothing-to-ingest = { $path } holds no .md or .txt file: give a file or a folder that does.
+error-empty-document = { $path } holds no text: nothing was added.
+error-unknown-source = There is no source “{ $name }”: “planb sources” lists them.
+error-busy = Another planb process is writing to { $folder }: wait until it is done and try again.
+error-not-writable = { $folder } can't be written ({ $reason }): free space, or set PLANB_HOME to a folder of yours.
+error-settings = The setting { $name } is not usable: { $reason }
+error-no-platform = No platform has a token: set PLANB_TELEGRAM_TOKEN or PLANB_DISCORD_TOKEN, or use “planb chat”.
+error-eval-file = { $file }, line { $line }: { $reason }
+error-internal = Something went wrong on my side; it has been noted. Please try again.
+error-question-encoding = A line was not valid UTF-8; its unreadable characters were left out.
+
+# What goes on, one line each.
+index-missing = Preparing the index (once, a few seconds).
+index-outdated = The documents have changed: updating the index.
+index-damaged = The index is damaged: building it again from the documents.
+index-foreign = The index was made by another version: building it again.
+index-being-written = Warning: another process is writing the index; answering without waiting for it.
+home-not-writable = Warning: the data folder can't be written; answering from memory, and nothing is kept.
+serve-started = { $platforms } connected. Ctrl+C ends.
+serve-failed = { $platform } failed ({ $reason }); trying again, with growing pauses.
+serve-back = { $platform } is back.
+chat-welcome = Plan B. Write your question; “help” lists the commands, Ctrl+D ends.
+ingest-added = Added { $source }: { $passages ->
+    [one] { $passages } passage
+   *[other] { $passages } passages
+}.
+ingest-replaced = Replaced { $source }: { $passages ->
+    [one] { $passages } passage
+   *[other] { $passages } passages
+}.
+ingest-unchanged = Unchanged { $source }.
+forgotten = Forgotten: { $source }. Its citations and the steps it alone supported are gone.
+
+# What the doctor finds.
+doctor-content = Content: { $sources } sources, { $passages } passages, { $playbooks } playbooks, { $steps } steps; all well-formed and supported.
+doctor-home = Data folder: { $folder }
+doctor-index = Index: sound.
+doctor-index-missing = Index: none yet; the first question builds it.
+doctor-index-damaged = Index: damaged; the next question builds it again.
+doctor-index-foreign = Index: made by another version; the next question builds it again.
+doctor-no-platform = Platforms: no token set; “planb chat” works in the terminal.
+doctor-telegram = Telegram: @{ $name } answers.
+doctor-discord = Discord: to invite the bot to a server, open { $link }
+doctor-token-refused = { $platform } refuses the token: copy it again from where you made the bot.
+doctor-unreachable = { $platform } could not be asked ({ $reason }): check the network, then try again.

@@ -1,0 +1,93 @@
+# Lo que rodea a una respuesta.
+lead-now = Ahora mismo (2 min): { $text }
+lead-after = Tras la caída: { $text }
+lead-before = Para empezar: { $text }
+own-heading = De sus propios documentos
+own-quote = «{ $text }» ({ $title }, { $locator })
+correction = Nota: { $text }
+declined = En eso no puedo ayudarle. Sé decir qué hacer cuando se cae Facebook, Instagram, WhatsApp o Messenger, y cómo prepararse.
+elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
+nothing-to-read = Solo leo texto: escriba su pregunta en una frase.
+clarify = ¿De qué se trata?
+clarify-typed = Responda con un número.
+button-sources = Fuentes
+sources-title = Las fuentes de esta respuesta
+sources-none = Todavía no hay ninguna respuesta cuyas fuentes mostrar. Haga primero una pregunta.
+source-line = { $publisher }, «{ $title }», { $published }, { $locator }
+source-original = Original ({ $language }): { $text }
+undated = sin fecha
+
+# Comandos.
+start = Soy Plan B. Cuando se cae Facebook, Instagram, WhatsApp o Messenger, digo qué hacer en el momento, con fuentes. Escriba sin más lo que ocurre, por ejemplo:
+start-example-1 = WhatsApp está caído y mis clientes piden por ahí, ¿qué hago?
+start-example-2 = Facebook está caído y mis anuncios siguen activos, ¿los pago?
+start-example-3 = ¿Cuánto duró la caída de 2021?
+help = Escriba su pregunta tal como le salga, o use un comando:
+now-ask = ¿Qué no funciona y para qué lo necesita? Basta con una frase.
+now-role = ¿Quién es usted?
+language-set = A partir de ahora respondo en español cuando el idioma del mensaje no esté claro.
+language-unknown = Conozco fr, it, pl, en, es y de: por ejemplo «language de».
+unknown-command = No conozco el comando «{ $name }». Con «help» verá los que hay.
+command-start = Quién soy, con tres ejemplos
+command-help = Lo que sé hacer
+command-now = Qué hacer ahora: diga qué no funciona
+command-sources = Las fuentes de la última respuesta
+command-language = Mi idioma: fr it pl en es de
+
+# Perfiles y botones.
+role-shop = Comercio, hostelería, taller
+role-agency = Agencia, community manager
+role-creator = Creador, creadora
+role-pr = Comunicación, prensa
+role-developer = Desarrollo de software
+option-role = Quién es usted
+option-down = Qué no funciona
+option-question = Su pregunta
+option-reply = Quién ve la respuesta
+reply-private = Solo yo
+reply-public = Todos aquí
+
+# Lo que falla: qué es y qué hacer.
+error-empty-question = La pregunta está vacía: escriba lo que ocurre, por ejemplo «WhatsApp está caído, ¿qué hago?».
+error-unknown-platform = No conozco la plataforma «{ $name }»: escriba por ejemplo facebook, instagram, whatsapp o telegram.
+error-unknown-language = No conozco el idioma «{ $name }»: use fr, it, pl, en, es o de.
+error-unknown-role = No conozco el perfil «{ $name }»: use shop, agency, creator, pr o developer.
+error-content = { $file }, línea { $line }: { $reason }
+error-own-document = No se puede leer { $file }: elimínelo y vuelva a añadir el documento.
+error-no-file = { $path } no existe: compruebe la ruta.
+error-unreadable = No se puede leer { $path }: compruebe los permisos y que sea texto (UTF-8).
+error-unknown-format = { $path }: por ahora solo se leen Markdown (.md) y texto sin formato (.txt).
+error-nothing-to-ingest = En { $path } no hay ningún archivo .md ni .txt: indique un archivo o una carpeta que los tenga.
+error-empty-document = { $path } no contiene texto: no se ha añadido nada.
+error-unknown-source = No hay ninguna fuente «{ $name }»: «planb sources» las enumera.
+error-busy = Otro proceso planb está escribiendo en { $folder }: espere a que termine y vuelva a intentarlo.
+error-not-writable = No se puede escribir en { $folder } ({ $reason }): libere espacio o indique en PLANB_HOME una carpeta suya.
+error-settings = El ajuste { $name } no es válido: { $reason }
+error-no-platform = Ninguna plataforma tiene token: defina PLANB_TELEGRAM_TOKEN o PLANB_DISCORD_TOKEN, o use «planb chat».
+error-eval-file = { $file }, línea { $line }: { $reason }
+error-internal = Algo ha fallado por mi parte; ha quedado anotado. Vuelva a intentarlo.
+error-question-encoding = Una línea no era UTF-8 válido; se han omitido los caracteres ilegibles.
+
+# Lo que ocurre, una línea cada vez.
+index-missing = Preparando el índice (una sola vez, unos segundos).
+index-outdated = Los documentos han cambiado: actualizando el índice.
+index-damaged = El índice está dañado: se reconstruye a partir de los documentos.
+index-foreign = El índice es de otra versión: se reconstruye.
+index-being-written = Atención: otro proceso está escribiendo el índice; respondo sin esperarlo.
+home-not-writable = Atención: no se puede escribir en la carpeta de datos; respondo igualmente, pero no se guarda nada.
+serve-started = En servicio en: { $platforms }. Ctrl+C para terminar.
+serve-failed = { $platform } ha fallado ({ $reason }); se reintenta, con pausas cada vez más largas.
+serve-back = { $platform } vuelve a responder.
+chat-welcome = Plan B. Escriba su pregunta; «help» enumera los comandos, Ctrl+D para salir.
+ingest-added = Añadido: { $source }, { $passages ->
+    [one] { $passages } fragmento
+    [many] { $passages } de fragmentos
+   *[other] { $passages } fragmentos
+}.
+ingest-replaced = Sustituido: { $source }, { $passages ->
+    [one] { $passages } fragmento
+    [many] { $passages } de fragmentos
+   *[other] { $passages } fragmentos
+}.
+ingest-unchanged = Sin cambios: { $source }.
+forgotten = Olvidado: { $source }. Ya no están sus citas ni los pasos que solo se apoyaban en esta fuente.

@@ -1,0 +1,93 @@
+# Ciò che sta intorno a una risposta.
+lead-now = Subito (2 min): { $text }
+lead-after = Dopo il guasto: { $text }
+lead-before = Per cominciare: { $text }
+own-heading = Dai vostri documenti
+own-quote = «{ $text }» ({ $title }, { $locator })
+correction = Nota: { $text }
+declined = Qui non posso aiutarvi. So dire che cosa fare quando Facebook, Instagram, WhatsApp o Messenger non funziona, e come prepararsi.
+elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
+nothing-to-read = So leggere solo testo: scrivete la domanda in una frase.
+clarify = Di che cosa si tratta?
+clarify-typed = Rispondete con un numero.
+button-sources = Fonti
+sources-title = Le fonti di questa risposta
+sources-none = Non c'è ancora una risposta di cui mostrare le fonti. Fate prima una domanda.
+source-line = { $publisher }, «{ $title }», { $published }, { $locator }
+source-original = Originale ({ $language }): { $text }
+undated = senza data
+
+# Comandi.
+start = Sono Plan B. Quando Facebook, Instagram, WhatsApp o Messenger non funziona, dico che cosa fare subito, con le fonti. Scrivete semplicemente che cosa succede, per esempio:
+start-example-1 = WhatsApp non va e i miei clienti ordinano da lì, che faccio?
+start-example-2 = Facebook è fermo e le mie inserzioni sono attive: le pago?
+start-example-3 = Quanto è durato il blocco del 2021?
+help = Scrivete la domanda così come viene, oppure usate un comando:
+now-ask = Che cosa non funziona, e a che cosa vi serve? Basta una frase.
+now-role = Chi siete?
+language-set = D'ora in poi rispondo in italiano quando la lingua del messaggio non è chiara.
+language-unknown = Conosco fr, it, pl, en, es e de: per esempio «language de».
+unknown-command = Non conosco il comando «{ $name }». Con «help» vedete quelli che ci sono.
+command-start = Chi sono, con tre esempi
+command-help = Che cosa so fare
+command-now = Che fare subito: dite che cosa non funziona
+command-sources = Le fonti dell'ultima risposta
+command-language = La mia lingua: fr it pl en es de
+
+# Ruoli e pulsanti.
+role-shop = Negozio, locale, artigiano
+role-agency = Agenzia, community manager
+role-creator = Creator
+role-pr = Comunicazione, stampa
+role-developer = Sviluppo software
+option-role = Chi siete
+option-down = Che cosa non funziona
+option-question = La vostra domanda
+option-reply = Chi vede la risposta
+reply-private = Solo io
+reply-public = Tutti qui
+
+# Che cosa non va: che cos'è, e come rimediare.
+error-empty-question = La domanda è vuota: scrivete che cosa succede, per esempio «WhatsApp non va, che faccio?».
+error-unknown-platform = Non conosco la piattaforma «{ $name }»: scrivete per esempio facebook, instagram, whatsapp o telegram.
+error-unknown-language = Non conosco la lingua «{ $name }»: usate fr, it, pl, en, es o de.
+error-unknown-role = Non conosco il ruolo «{ $name }»: usate shop, agency, creator, pr o developer.
+error-content = { $file }, riga { $line }: { $reason }
+error-own-document = { $file } è illeggibile: eliminate il file, poi aggiungete di nuovo il documento.
+error-no-file = { $path } non esiste: controllate il percorso.
+error-unreadable = { $path } è illeggibile: controllate i permessi e che sia testo (UTF-8).
+error-unknown-format = { $path }: per ora si leggono solo Markdown (.md) e testo semplice (.txt).
+error-nothing-to-ingest = { $path } non contiene file .md o .txt: indicate un file o una cartella che ne contenga.
+error-empty-document = { $path } non contiene testo: non è stato aggiunto nulla.
+error-unknown-source = Non c'è una fonte «{ $name }»: «planb sources» le elenca.
+error-busy = Un altro processo planb sta scrivendo in { $folder }: aspettate che finisca e riprovate.
+error-not-writable = Impossibile scrivere in { $folder } ({ $reason }): liberate spazio, o indicate in PLANB_HOME una cartella vostra.
+error-settings = L'impostazione { $name } non è utilizzabile: { $reason }
+error-no-platform = Nessuna piattaforma ha un token: impostate PLANB_TELEGRAM_TOKEN o PLANB_DISCORD_TOKEN, oppure usate «planb chat».
+error-eval-file = { $file }, riga { $line }: { $reason }
+error-internal = Qualcosa è andato storto da parte mia; è stato registrato. Riprovate.
+error-question-encoding = Una riga non era UTF-8 valido; i caratteri illeggibili sono stati tralasciati.
+
+# Che cosa succede, una riga per volta.
+index-missing = Preparo l'indice (una volta sola, pochi secondi).
+index-outdated = I documenti sono cambiati: aggiorno l'indice.
+index-damaged = L'indice è danneggiato: lo ricostruisco dai documenti.
+index-foreign = L'indice viene da un'altra versione: lo ricostruisco.
+index-being-written = Attenzione: un altro processo sta scrivendo l'indice; rispondo senza aspettarlo.
+home-not-writable = Attenzione: impossibile scrivere nella cartella dei dati; rispondo lo stesso, ma nulla viene conservato.
+serve-started = In servizio su: { $platforms }. Ctrl+C per terminare.
+serve-failed = { $platform } non risponde ({ $reason }); riprovo, a intervalli crescenti.
+serve-back = { $platform } risponde di nuovo.
+chat-welcome = Plan B. Scrivete la domanda; «help» elenca i comandi, Ctrl+D per uscire.
+ingest-added = Aggiunto: { $source }, { $passages ->
+    [one] { $passages } brano
+    [many] { $passages } di brani
+   *[other] { $passages } brani
+}.
+ingest-replaced = Sostituito: { $source }, { $passages ->
+    [one] { $passages } brano
+    [many] { $passages } di brani
+   *[other] { $passages } brani
+}.
+ingest-unchanged = Invariato: { $source }.
+forgotten = Dimenticato: { $source }. Le sue citazioni e i passi che solo questa fonte sosteneva non ci sono più.

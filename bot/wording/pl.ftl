@@ -1,0 +1,95 @@
+# To, co otacza odpowiedź.
+lead-now = Już teraz (2 min): { $text }
+lead-after = Po awarii: { $text }
+lead-before = Na początek: { $text }
+own-heading = Z twoich dokumentów
+own-quote = „{ $text }” ({ $title }, { $locator })
+correction = Uwaga: { $text }
+declined = W tym nie pomogę. Mogę powiedzieć, co robić, gdy nie działa Facebook, Instagram, WhatsApp lub Messenger, i jak się na to przygotować.
+elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
+nothing-to-read = Czytam tylko tekst: napisz pytanie jednym zdaniem.
+clarify = Czego dotyczy pytanie?
+clarify-typed = Odpowiedz numerem.
+button-sources = Źródła
+sources-title = Źródła tej odpowiedzi
+sources-none = Nie ma jeszcze odpowiedzi, której źródła można pokazać. Najpierw zadaj pytanie.
+source-line = { $publisher }, „{ $title }”, { $published }, { $locator }
+source-original = Oryginał ({ $language }): { $text }
+undated = bez daty
+
+# Polecenia.
+start = Jestem Plan B. Gdy nie działa Facebook, Instagram, WhatsApp lub Messenger, mówię, co robić teraz, i podaję źródła. Po prostu napisz, co się dzieje, na przykład:
+start-example-1 = WhatsApp nie działa, a klienci tam zamawiają, co robić?
+start-example-2 = Facebook nie działa, a moje reklamy są włączone. Płacę za nie?
+start-example-3 = Jak długo trwała awaria w 2021 roku?
+help = Napisz pytanie własnymi słowami albo użyj polecenia:
+now-ask = Co nie działa i do czego ci to potrzebne? Wystarczy jedno zdanie.
+now-role = Kim jesteś?
+language-set = Od teraz odpowiadam po polsku, gdy język wiadomości nie jest jasny.
+language-unknown = Znam fr, it, pl, en, es i de: na przykład „language de”.
+unknown-command = Nie znam polecenia „{ $name }”. Listę pokaże „help”.
+command-start = Kim jestem, z trzema przykładami
+command-help = Co potrafię
+command-now = Co robić teraz: napisz, co nie działa
+command-sources = Źródła ostatniej odpowiedzi
+command-language = Mój język: fr it pl en es de
+
+# Role i przyciski.
+role-shop = Sklep, lokal, usługi
+role-agency = Agencja, community manager
+role-creator = Twórca, twórczyni
+role-pr = PR, komunikacja
+role-developer = Programowanie
+option-role = Kim jesteś
+option-down = Co nie działa
+option-question = Twoje pytanie
+option-reply = Kto widzi odpowiedź
+reply-private = Tylko ja
+reply-public = Wszyscy tutaj
+
+# Co poszło nie tak: co to jest i co z tym zrobić.
+error-empty-question = Pytanie jest puste: napisz, co się dzieje, na przykład „WhatsApp nie działa, co robić?”.
+error-unknown-platform = Nie znam platformy „{ $name }”: wpisz na przykład facebook, instagram, whatsapp lub telegram.
+error-unknown-language = Nie znam języka „{ $name }”: użyj fr, it, pl, en, es lub de.
+error-unknown-role = Nie znam roli „{ $name }”: użyj shop, agency, creator, pr lub developer.
+error-content = { $file }, wiersz { $line }: { $reason }
+error-own-document = Nie można odczytać pliku { $file }: usuń go i dodaj dokument ponownie.
+error-no-file = { $path } nie istnieje: sprawdź ścieżkę.
+error-unreadable = Nie można odczytać { $path }: sprawdź uprawnienia i to, czy jest to tekst (UTF-8).
+error-unknown-format = { $path }: na razie czytane są tylko Markdown (.md) i zwykły tekst (.txt).
+error-nothing-to-ingest = W { $path } nie ma plików .md ani .txt: wskaż plik lub folder, który je zawiera.
+error-empty-document = W { $path } nie ma tekstu: nic nie dodano.
+error-unknown-source = Nie ma źródła „{ $name }”: listę pokaże „planb sources”.
+error-busy = Inny proces planb zapisuje w { $folder }: poczekaj, aż skończy, i spróbuj ponownie.
+error-not-writable = Nie można zapisywać w { $folder } ({ $reason }): zwolnij miejsce albo podaj w PLANB_HOME własny folder.
+error-settings = Ustawienie { $name } jest nieprawidłowe: { $reason }
+error-no-platform = Żadna platforma nie ma tokenu: ustaw PLANB_TELEGRAM_TOKEN lub PLANB_DISCORD_TOKEN albo użyj „planb chat”.
+error-eval-file = { $file }, wiersz { $line }: { $reason }
+error-internal = Coś poszło nie tak po mojej stronie; zostało to odnotowane. Spróbuj ponownie.
+error-question-encoding = Jeden wiersz nie był poprawnym UTF-8; nieczytelne znaki pominięto.
+
+# Co się dzieje, po jednym wierszu.
+index-missing = Przygotowuję indeks (tylko raz, kilka sekund).
+index-outdated = Dokumenty się zmieniły: aktualizuję indeks.
+index-damaged = Indeks jest uszkodzony: odbudowuję go z dokumentów.
+index-foreign = Indeks pochodzi z innej wersji: odbudowuję go.
+index-being-written = Uwaga: inny proces zapisuje indeks; odpowiadam, nie czekając na niego.
+home-not-writable = Uwaga: nie można zapisywać w folderze danych; odpowiadam mimo to, ale nic nie zostanie zachowane.
+serve-started = Działam na: { $platforms }. Ctrl+C kończy.
+serve-failed = { $platform } nie odpowiada ({ $reason }); ponawiam próby, w coraz dłuższych odstępach.
+serve-back = { $platform } znów odpowiada.
+chat-welcome = Plan B. Napisz pytanie; „help” pokazuje polecenia, Ctrl+D kończy.
+ingest-added = Dodano: { $source }, { $passages ->
+    [one] { $passages } fragment
+    [few] { $passages } fragmenty
+    [many] { $passages } fragmentów
+   *[other] { $passages } fragmentu
+}.
+ingest-replaced = Zastąpiono: { $source }, { $passages ->
+    [one] { $passages } fragment
+    [few] { $passages } fragmenty
+    [many] { $passages } fragmentów
+   *[other] { $passages } fragmentu
+}.
+ingest-unchanged = Bez zmian: { $source }.
+forgotten = Zapomniano: { $source }. Nie ma już cytatów z tego źródła ani kroków, które tylko ono uzasadniało.
