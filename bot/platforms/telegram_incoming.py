@@ -1,0 +1,127 @@
+"""What Telegram delivers, as the core's `Incoming` and the place to answer in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import telegram
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.messages import Incoming
+
+PRESS_BYTES = 64
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes: a chat, its topic, and in a group the message it replies to."""
+
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def conversation(self) -> str:
+        return f"{self.chat}/{self.topic}" if self.topic else str(self.chat)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Something meant for this bot."""
+
+    incoming: Incoming
+    place: Place
+
+
+def read(update: telegram.Update, me: telegram.User) -> Addressed | None:
+    """What the update asks of this bot; None where it is not meant for it or nothing can be answered."""
+    if update.message:
+        return _read_message(update.message, me)
+    return _read_press(update.callback_query) if update.callback_query else None
+
+
+def _read_message(message: telegram.Message, me: telegram.User) -> Addressed | None:
+    if message.chat.type == ChatType.CHANNEL or not _from_person(message):
+        return None
+    private = message.chat.type == ChatType.PRIVATE
+    raw = message.text or message.caption or ""
+    if not raw and not (private and message.effective_attachment):
+        return None  # a service message, or a picture without a word in a group
+    text, mentioned = _without_mention(message, raw, me)
+    command, other, text = _command(text, me)
+    if other or not (private or mentioned or command or _replies_to(message, me)):
+        return None
+    return _addressed(message.chat, message.from_user, _place(message), text=text, command=command)
+
+
+def _read_press(query: telegram.CallbackQuery) -> Addressed | None:
+    data = query.data
+    if not query.message or not isinstance(data, str) or len(data.encode()) > PRESS_BYTES:
+        return None
+    return _addressed(query.message.chat, query.from_user, _place(query.message), press=data)
+
+
+def _addressed(
+    chat: telegram.Chat, user: telegram.User | None, place: Place, *, text: str = "", command: str = "", press: str = ""
+) -> Addressed:
+    incoming = Incoming(
+        platform="telegram",
+        conversation=place.conversation,
+        person=str(user.id) if user else "",
+        text=text,
+        command=command,
+        press=press,
+        private=chat.type == ChatType.PRIVATE,
+        language=(user.language_code or "") if user else "",
+    )
+    return Addressed(incoming, place)
+
+
+def _from_person(message: telegram.Message) -> bool:
+    """Not another bot, with which a conversation would not end, nor a channel's post forwarded into its group.
+
+    An administrator who stays anonymous writes as a bot, on behalf of the group.
+    """
+    sender = message.from_user
+    return bool(sender and (not sender.is_bot or message.sender_chat) and not message.is_automatic_forward)
+
+
+def _place(message: telegram.MaybeInaccessibleMessage) -> Place:
+    # Replies outside forums carry a thread id too, which sendMessage then refuses: only a topic's counts.
+    topic = message.message_thread_id if isinstance(message, telegram.Message) and message.is_topic_message else None
+    reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
+    return Place(message.chat.id, topic, reply_to)
+
+
+def _replies_to(message: telegram.Message, me: telegram.User) -> bool:
+    # In a topic, what replies to nothing is delivered as a reply to the notice that opened the topic.
+    target = message.reply_to_message
+    return bool(target and target.from_user and target.from_user.id == me.id and not target.forum_topic_created)
+
+
+def _without_mention(message: telegram.Message, raw: str, me: telegram.User) -> tuple[str, bool]:
+    """The text without the bot's name, and whether that name was in it. Offsets count UTF-16 units."""
+    units = raw.encode("utf-16-le", "surrogatepass")
+    mentions = [one for one in message.entities or message.caption_entities if _is_mention(one, units, me)]
+    for one in sorted(mentions, key=lambda entity: entity.offset, reverse=True):
+        units = units[: 2 * one.offset] + units[2 * (one.offset + one.length) :]
+    text = units.decode("utf-16-le", "replace")
+    return (re.sub(r"[ \t]{2,}", " ", text) if mentions else text).strip(), bool(mentions)
+
+
+def _is_mention(entity: telegram.MessageEntity, units: bytes, me: telegram.User) -> bool:
+    if entity.type == MessageEntityType.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == me.id
+    name = units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+    return entity.type == MessageEntityType.MENTION and name.lower() == f"@{me.username}".lower()
+
+
+def _command(text: str, me: telegram.User) -> tuple[str, bool, str]:
+    """The command's name or nothing, whether it is another bot's, and what else was written."""
+    match = _COMMAND.fullmatch(text)
+    if not match:
+        return "", False, text
+    name, bot, rest = match.groups(default="")
+    return name.lower(), bool(bot) and bot.lower() != (me.username or "").lower(), rest.strip()

@@ -1,0 +1,124 @@
+"""A neutral message as Telegram HTML, in parts that fit."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import Message, Paragraph, Run
+
+LIMIT = 4096  # UTF-16 units after the markup is parsed: an emoji counts two
+_GAP = "\n\n"
+_TAGS = {"bold": "b", "italic": "i", "plain": ""}
+# Other schemes do not open, and tg://user?id= would ping someone.
+_LINKS = ("http://", "https://", "mailto:", "tel:")
+_HANDLE = re.compile(r"(?<![\w@])@(?=[A-Za-z]\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one call of sendMessage takes."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def render(message: Message, *, pings: bool = True) -> list[Part]:
+    """The parts of `message`, its buttons under the last. Without `pings`, an @name in it notifies nobody."""
+    paragraphs = [_clean(paragraph, pings) for paragraph in message.paragraphs]
+    texts = [_GAP.join(map(_markup, part)) for part in _pack([one for one in paragraphs if one.text.strip()])]
+    parts = [Part(text) for text in texts]
+    if parts and message.buttons:
+        parts[-1] = Part(parts[-1].html, _keyboard(message))
+    return parts
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _clean(paragraph: Paragraph, pings: bool) -> Paragraph:
+    """Without lone surrogates, which no request can carry, and with quoted handles broken where they must not ping."""
+    runs = []
+    for run in paragraph.runs:
+        text = run.text.encode("utf-8", "replace").decode()
+        if not pings:
+            text = _HANDLE.sub("@\u2060", text)
+        runs.append(Run(text, run.style, run.link))
+    return Paragraph(tuple(runs))
+
+
+def _pack(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
+    """As many paragraphs in a part as fit, in order."""
+    part: list[Paragraph] = []
+    size = 0
+    for paragraph in paragraphs:
+        *full, last = _pieces(paragraph)
+        room = size + len(_GAP) + units(last.text) <= LIMIT
+        if part and (full or not room):
+            yield part
+            part, size = [], 0
+        yield from ([piece] for piece in full)
+        size += units(last.text) + (len(_GAP) if part else 0)
+        part.append(last)
+    if part:
+        yield part
+
+
+def _pieces(paragraph: Paragraph) -> list[Paragraph]:
+    """The paragraph, cut where it alone is too long: at a line break, else a space, else anywhere but inside a character."""
+    text, pieces, start = paragraph.text, [], 0
+    while start + (fit := _fitting(text, start)) < len(text):
+        window = text[start : start + fit + 1]
+        end = next((at for mark in "\n " if (at := window.rfind(mark)) > 0), fit)
+        pieces.append(_slice(paragraph, start, start + end))
+        start += end
+        start = len(text) - len(text[start:].lstrip())
+    pieces.append(_slice(paragraph, start, len(text)))
+    return [piece for piece in pieces if piece.text.strip()]  # Telegram refuses a message of spaces
+
+
+def _fitting(text: str, start: int) -> int:
+    """How many characters from `start` make at most LIMIT units."""
+    room = LIMIT
+    for count, char in enumerate(text[start : start + LIMIT]):
+        room -= 2 if char > "\uffff" else 1
+        if room < 0:
+            return count
+    return min(LIMIT, len(text) - start)
+
+
+def _slice(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    """The runs between two positions of the paragraph's text."""
+    runs, at = [], 0
+    for run in paragraph.runs:
+        if text := run.text[max(0, start - at) : max(0, end - at)]:
+            runs.append(Run(text, run.style, run.link))
+        at += len(run.text)
+    return Paragraph(tuple(runs))
+
+
+def _markup(paragraph: Paragraph) -> str:
+    return "".join(map(_run, paragraph.runs))
+
+
+def _run(run: Run) -> str:
+    text = html.escape(run.text, quote=False)
+    if not run.text.strip():
+        return text
+    if tag := _TAGS[run.style]:
+        text = f"<{tag}>{text}</{tag}>"
+    if run.link.lower().startswith(_LINKS):
+        text = f'<a href="{html.escape(run.link)}">{text}</a>'
+    return text
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in message.buttons]
+    )

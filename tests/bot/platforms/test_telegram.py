@@ -1,0 +1,371 @@
+"""The Telegram adapter against the strict fake: what people write reaches the dialogue, what it says reaches them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from telegram.error import InvalidToken, NetworkError
+
+from bot.messages import Button, Incoming, Message, Paragraph, Run
+from bot.platforms import telegram_polling
+from bot.platforms.telegram import TelegramPlatform
+from tests.fakes.telegram import BOT_ID, BOT_NAME, FakeTelegram
+
+PERSON, OTHER, GROUP, FORUM = 1001, 1002, -1001000000001, -1001000000002
+FLOOD = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
+
+
+def said(*texts: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
+    return Message(tuple(Paragraph((Run(text),)) for text in texts), buttons)
+
+
+class Script:
+    """A dialogue whose lines are given: `answers` by what is heard, else an echo."""
+
+    def __init__(self, **answers: tuple[Message, ...]) -> None:
+        self.answers = answers
+        self.heard: list[Incoming] = []
+        self.gates: dict[str, asyncio.Event] = {}
+
+    async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
+        self.heard.append(incoming)
+        words = incoming.press or incoming.command or incoming.text
+        if gate := self.gates.get(words):
+            await gate.wait()
+        if words == "bug":
+            raise RuntimeError("a bug")
+        return self.answers.get(words.partition(":")[0], (said(f"echo: {words}"),))
+
+    def commands(self, language: str) -> Mapping[str, str]:
+        return {"now": f"{language}: what to do", "help": "x" * 300}
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTelegram]:
+    with FakeTelegram(privacy=False) as running:
+        yield running
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+def platform(fake: FakeTelegram, script: Script, token: str = "") -> TelegramPlatform:
+    return TelegramPlatform(token or fake.token, script, url=fake.url)
+
+
+@asynccontextmanager
+async def running(fake: FakeTelegram, script: Script) -> AsyncIterator[asyncio.Task[None]]:
+    """The adapter at work, and stopped as the supervisor stops it."""
+    task = asyncio.create_task(platform(fake, script).run())
+    try:
+        await fake.until_polled()
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
+
+
+@pytest.fixture
+async def bot(fake: FakeTelegram, script: Script) -> AsyncIterator[asyncio.Task[None]]:
+    async with running(fake, script) as task:
+        yield task
+    assert fake.refusals == []
+
+
+async def heard(fake: FakeTelegram, script: Script) -> list[Incoming]:
+    """What arrived until now. Updates come in order: when this last one is done with, all before it were judged."""
+    fake.user_says("last", chat=OTHER)
+    await fake.until_confirmed()
+    return [incoming for incoming in script.heard if incoming.text != "last"]
+
+
+@pytest.mark.usefixtures("bot")
+class TestPrivate:
+    async def test_a_question(self, fake: FakeTelegram, script: Script) -> None:
+        fake.user_says("WhatsApp est en panne", chat=PERSON, language="fr")
+        (sent,) = await fake.until_sent(1)
+        assert script.heard == [Incoming("telegram", "1001", "1001", "WhatsApp est en panne", language="fr")]
+        assert (sent.text, sent.chat_id, sent.reply_to, sent.preview) == ("echo: WhatsApp est en panne", PERSON, None, False)
+
+    async def test_a_command(self, fake: FakeTelegram, script: Script) -> None:
+        fake.user_says(f"/Now@{BOT_NAME} shop, whatsapp\ndown", chat=PERSON)
+        fake.user_says("/etc/hosts is down", chat=PERSON)
+        assert [(one.command, one.text) for one in await heard(fake, script)] == [
+            ("now", "shop, whatsapp\ndown"),
+            ("", "/etc/hosts is down"),
+        ]
+
+    async def test_what_is_not_text(self, fake: FakeTelegram, script: Script) -> None:
+        fake.user_says(chat=PERSON, media="sticker")
+        fake.user_says(chat=PERSON, media="voice")
+        fake.user_says("is this normal?", chat=PERSON, media="photo")
+        assert [one.text for one in await heard(fake, script)] == ["", "", "is this normal?"]
+
+    async def test_edits_and_service_messages_are_no_questions(self, fake: FakeTelegram, script: Script) -> None:
+        number = fake.user_says("one", chat=PERSON)
+        fake.user_edits(PERSON, number, "two")
+        fake.user_says(chat=PERSON, extra={"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
+        assert [one.text for one in await heard(fake, script)] == ["one"]
+
+    async def test_a_long_answer_with_special_characters_and_buttons(self, fake: FakeTelegram, script: Script) -> None:
+        text = "a<b>&" + "😀" * 4000 + "</b>"
+        script.answers["long"] = (said("first", text, "last", buttons=((Button("more:1", "More"),),)), said("second message"))
+        fake.user_says("long", chat=PERSON)
+        *parts, second = await fake.until_sent(4)
+        assert "".join(part.text for part in parts) == f"first{text}\n\nlast"
+        assert [part.buttons for part in parts] == [{}, {}, {"More": "more:1"}]
+        assert second.text == "second message"
+
+    async def test_a_press_is_acknowledged_and_answered(self, fake: FakeTelegram, script: Script) -> None:
+        script.answers["ask"] = (said("choose", buttons=((Button("tick:7:2", "Done"),),)),)
+        script.gates["tick:7:2"] = asyncio.Event()
+        fake.user_says("ask", chat=PERSON)
+        (sent,) = await fake.until_sent(1)
+        query = fake.press(sent.message_id, "Done", language="pl")
+        (call,) = await fake.until_called("answerCallbackQuery")
+        assert call.params["callback_query_id"] == query, "acknowledged before the answer is ready"
+        script.gates["tick:7:2"].set()
+        assert (await fake.until_sent(2))[1].text == "echo: tick:7:2"
+        assert script.heard[1] == Incoming("telegram", "1001", "1001", press="tick:7:2", language="pl")
+
+    async def test_chats_are_answered_side_by_side_and_each_in_order(self, fake: FakeTelegram, script: Script) -> None:
+        script.gates["slow"] = asyncio.Event()
+        fake.user_says("slow", chat=PERSON)
+        fake.user_says("after it", chat=PERSON)
+        fake.user_says("elsewhere", chat=OTHER)
+        await fake.until_sent(1)
+        fake.user_says("once more elsewhere", chat=OTHER)
+        await fake.until_sent(2)
+        script.gates["slow"].set()
+        texts = [sent.text for sent in await fake.until_sent(4)]
+        assert texts == ["echo: elsewhere", "echo: once more elsewhere", "echo: slow", "echo: after it"]
+
+    async def test_a_bug_is_loud_and_ends_nothing(
+        self, fake: FakeTelegram, script: Script, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        fake.user_says("bug", chat=PERSON)
+        await heard(fake, script)
+        (record,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
+        assert record.exc_info
+        assert "a bug" in caplog.text
+
+    async def test_the_menu_is_set_in_each_language(self, fake: FakeTelegram) -> None:
+        await fake.until_called("setMyCommands", 7)
+        menus = {language: menu[0]["description"] for language, menu in fake.commands.items()}
+        assert menus == {one: f"{one or 'en'}: what to do" for one in ("", "fr", "it", "pl", "en", "es", "de")}
+
+
+@pytest.mark.usefixtures("bot")
+class TestGroups:
+    async def test_only_what_is_meant_for_the_bot(self, fake: FakeTelegram, script: Script) -> None:
+        theirs = fake.user_says("between us", chat=GROUP)
+        fake.user_says("to you, not to the bot", chat=GROUP, reply_to=theirs)
+        fake.user_says("@someone_else what now?", chat=GROUP)
+        fake.user_says("/now@another_bot", chat=GROUP)
+        fake.user_says(f"/now@another_bot @{BOT_NAME}", chat=GROUP)
+        fake.user_says(chat=GROUP, media="sticker")
+        fake.user_says(chat=GROUP, extra={"new_chat_title": "A new title"})
+        assert await heard(fake, script) == []
+
+    async def test_a_mention_is_answered_as_a_reply(self, fake: FakeTelegram, script: Script) -> None:
+        number = fake.user_says(f"😀 Hey @{BOT_NAME.upper()} instagram is down", chat=GROUP, user=OTHER, language="")
+        (sent,) = await fake.until_sent(1)
+        assert script.heard == [Incoming("telegram", str(GROUP), str(OTHER), "😀 Hey instagram is down", private=False)]
+        assert (sent.chat_id, sent.thread, sent.reply_to) == (GROUP, None, number)
+
+    async def test_commands_and_mentions_without_a_handle(self, fake: FakeTelegram, script: Script) -> None:
+        me = {"id": BOT_ID, "is_bot": True, "first_name": "Plan B", "username": BOT_NAME}
+        entity = {"type": "text_mention", "offset": 0, "length": 6, "user": me}
+        fake.user_says("/now", chat=GROUP)
+        fake.user_says(f"/now@{BOT_NAME} agency", chat=GROUP)
+        fake.user_says(f"@{BOT_NAME} /now shop", chat=GROUP)
+        fake.user_says("Plan B, help", chat=GROUP, extra={"entities": [entity]})
+        fake.user_says(f"@{BOT_NAME}", chat=GROUP)
+        assert [(one.command, one.text) for one in await heard(fake, script)] == [
+            ("now", ""),
+            ("now", "agency"),
+            ("now", "shop"),
+            ("", ", help"),
+            ("", ""),
+        ]
+
+    async def test_a_reply_to_the_bot(self, fake: FakeTelegram, script: Script) -> None:
+        fake.user_says("/now", chat=GROUP)
+        (sent,) = await fake.until_sent(1)
+        reply = fake.user_says("and my site?", chat=GROUP, reply_to=sent.message_id)
+        sent = (await fake.until_sent(2))[1]
+        assert (script.heard[1].text, sent.reply_to, sent.thread) == ("and my site?", reply, None)
+
+    async def test_a_topic_is_a_conversation_of_its_own(self, fake: FakeTelegram, script: Script) -> None:
+        fake.world.topic(FORUM, 45, by_bot=True)
+        fake.user_says("not for the bot, although it opened the topic", chat=FORUM, thread=45)
+        script.answers["now"] = (said("choose", buttons=((Button("tick:1", "Done"),),)),)
+        fake.user_says("/now", chat=FORUM, thread=45)
+        (first,) = await fake.until_sent(1)
+        fake.press(first.message_id, "Done")
+        second = (await fake.until_sent(2))[1]
+        assert [one.conversation for one in script.heard] == [f"{FORUM}/45"] * 2
+        assert (first.thread, second.thread, second.reply_to) == (45, 45, first.message_id)
+
+    async def test_the_question_was_deleted_meanwhile(self, fake: FakeTelegram, script: Script) -> None:
+        script.gates["now"] = asyncio.Event()
+        number = fake.user_says("/now", chat=GROUP)
+        fake.delete(GROUP, number)
+        script.gates["now"].set()
+        assert (await fake.until_sent(1))[0].reply_to is None
+
+    async def test_nobody_is_pinged_by_a_quotation(self, fake: FakeTelegram) -> None:
+        fake.user_says(f"@{BOT_NAME} tell @someone_else", chat=GROUP)
+        (sent,) = await fake.until_sent(1)
+        assert [entity["type"] for entity in sent.entities] == []
+
+    async def test_other_bots_and_channels_are_not_answered(self, fake: FakeTelegram, script: Script) -> None:
+        robot = {"id": 9, "is_bot": True, "first_name": "Robot"}
+        channel = {"id": -1005, "type": "channel", "title": "News"}
+        fake.user_says("/now", chat=GROUP, extra={"from": robot})
+        fake.user_says("/now", chat=GROUP, extra={"sender_chat": channel, "is_automatic_forward": True})
+        assert await heard(fake, script) == []
+        fake.user_says("/now", chat=GROUP, extra={"from": robot, "sender_chat": {"id": GROUP, "type": "supergroup"}})
+        assert len(await heard(fake, script)) == 1, "an anonymous administrator is a person"
+
+
+async def test_a_429_is_waited_out(fake: FakeTelegram, script: Script, bot: asyncio.Task[None]) -> None:
+    fake.fail_next(429, FLOOD)
+    fake.user_says("hello", chat=PERSON)
+    await fake.until_sent(1)
+    first, second = fake.calls_of("sendMessage")
+    assert (first.status, second.status) == (429, 200)
+    assert second.at - first.at >= 1.0
+
+
+async def test_a_failing_server_gets_the_answer_later(fake: FakeTelegram, script: Script, bot: asyncio.Task[None]) -> None:
+    fake.fail_next(502)
+    fake.user_says("hello", chat=PERSON)
+    assert (await fake.until_sent(1))[0].text == "echo: hello"
+
+
+async def test_a_person_who_blocked_the_bot(fake: FakeTelegram, script: Script, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with running(fake, script):
+        script.gates["bye"] = asyncio.Event()
+        fake.user_says("bye", chat=PERSON)
+        fake.user_blocks(PERSON)
+        script.gates["bye"].set()
+        await heard(fake, script)
+    assert "blocked by the user" in caplog.text
+    assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
+
+
+async def test_a_press_too_old_to_be_acknowledged_is_still_answered(fake: FakeTelegram, script: Script) -> None:
+    script.answers["ask"] = (said("choose", buttons=((Button("tick:1", "Done"),),)),)
+    async with running(fake, script):
+        fake.user_says("ask", chat=PERSON)
+        (sent,) = await fake.until_sent(1)
+        await fake.until_confirmed()
+    fake.press(sent.message_id, "Done")
+    fake.expire_queries()
+    async with running(fake, script):
+        assert (await fake.until_sent(2))[1].text == "echo: tick:1"
+
+
+@pytest.mark.parametrize("token", ["", "abc", "1:../../x", "7000001:wrong"])
+async def test_a_refused_token(fake: FakeTelegram, script: Script, token: str) -> None:
+    with pytest.raises(InvalidToken) as caught:
+        await asyncio.wait_for(TelegramPlatform(token, script, url=fake.url).run(), 5)
+    assert not token or token not in str(caught.value)
+
+
+async def test_a_token_revoked_while_running(fake: FakeTelegram, script: Script) -> None:
+    task = asyncio.create_task(platform(fake, script).run())
+    await fake.until_polled()
+    fake.revoke_token()
+    with pytest.raises(InvalidToken):
+        await asyncio.wait_for(task, 5)
+
+
+async def test_no_network_at_the_start(fake: FakeTelegram, script: Script) -> None:
+    fake.go_offline()
+    with pytest.raises(NetworkError):
+        await asyncio.wait_for(platform(fake, script).run(), 5)
+
+
+async def test_no_network_later(
+    fake: FakeTelegram, script: Script, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    monkeypatch.setattr(telegram_polling, "FIRST_PAUSE", 0.05)
+    async with running(fake, script) as task:
+        await fake.until_called("setMyCommands", 7)
+        polls = len(fake.calls_of("getUpdates"))
+        fake.go_offline()
+        await fake.until_called("getUpdates", polls + 3)
+        fake.go_online()
+        fake.user_says("hello", chat=PERSON)
+        await fake.until_sent(1)
+        await fake.until_confirmed()
+        assert not task.done()
+    assert caplog.text.count("cannot fetch messages") == 1
+    assert caplog.text.count("arrive again") == 1
+
+
+async def test_a_menu_that_is_refused_is_not_fatal(
+    fake: FakeTelegram, script: Script, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.fail_next(400, method="setMyCommands")
+    async with running(fake, script):
+        fake.user_says("hello", chat=PERSON)
+        await fake.until_sent(1)
+        await fake.until_called("setMyCommands")
+    assert "menu" in caplog.text
+
+
+async def test_a_stop_is_quick_and_what_was_answered_is_not_answered_again(fake: FakeTelegram, script: Script) -> None:
+    async with running(fake, script) as task:
+        fake.user_says("one", chat=PERSON)
+        await fake.until_sent(1)
+        began = time.monotonic()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert time.monotonic() - began < 2
+    async with running(fake, script):
+        fake.user_says("two", chat=PERSON)
+        await fake.until_sent(2)
+        await fake.until_confirmed()
+    assert [one.text for one in script.heard] == ["one", "two"]
+    assert fake.refusals == []
+
+
+async def test_what_could_not_be_answered_before_the_stop_is_answered_after_it(fake: FakeTelegram, script: Script) -> None:
+    script.gates["slow"] = asyncio.Event()
+    async with running(fake, script) as task:
+        fake.user_says("slow", chat=PERSON)
+        fake.user_says("quick", chat=OTHER)
+        await fake.until_sent(1)
+        began = time.monotonic()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert time.monotonic() - began < 4.5
+    script.gates.clear()
+    async with running(fake, script):
+        await asyncio.to_thread(fake.wait, lambda: any(sent.text == "echo: slow" for sent in fake.sent))
+
+
+async def test_the_token_is_in_no_log(fake: FakeTelegram, script: Script, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with running(fake, script):
+        fake.user_says("hello", chat=PERSON)
+        await fake.until_sent(1)
+        fake.go_offline()
+        await fake.until_called("getUpdates", len(fake.calls_of("getUpdates")) + 1)
+    assert "connected as" in caplog.text
+    assert fake.token not in caplog.text

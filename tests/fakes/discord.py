@@ -1,0 +1,277 @@
+"""A strict fake of Discord on loopback: the REST API, the gateway, and people for a test to play.
+
+It knows nothing of the bot; it encodes what Discord's documentation says and refuses the rest, as Discord does, naming the rule
+in the refusal (`refusals`, and "rule" in the response). What is not documented, such as how many requests fill a bucket, is set
+here and told in the headers, where a client has to read it.
+
+    async with FakeDiscord() as fake:      # fake.url and fake.token are what a bot needs
+        await fake.user_says("help", user=7)
+        [answer] = await fake.wait_for_sent(1)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes import discord_rules as rules
+from tests.fakes.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, RECONNECT, Gateway
+from tests.fakes.discord_limits import Limits
+from tests.fakes.discord_payloads import (
+    BOT_ID,
+    COMMAND,
+    COMPONENT,
+    DM_CHANNEL,
+    LEAST_PERMISSIONS,
+    MEMBER,
+    REPLY,
+    TEXT_CHANNEL,
+    THREAD,
+    Ack,
+    Channel,
+    Interaction,
+    Json,
+    Said,
+    Sent,
+    guild_payload,
+    interaction_payload,
+    message_payload,
+    ready_payload,
+    user_payload,
+)
+from tests.fakes.discord_rest import Rest
+
+
+@dataclass
+class FakeDiscord:
+    token: str = "bot-token.for-tests.only"
+    heartbeat_interval: float = 41.25
+    identify_interval: float = 0.0
+    """5.0 is Discord's: a second identify within it is an invalid session. Off, for bots that a test restarts."""
+    sent: list[Sent] = field(default_factory=list)
+    acks: list[Ack] = field(default_factory=list)
+    refusals: list[rules.Refusal] = field(default_factory=list)
+    commands: dict[int | None, list[Json]] = field(default_factory=dict)
+    permissions: dict[int, int] = field(default_factory=dict)
+    """What the bot may do in each guild that it is in."""
+    channels: dict[int, Channel] = field(default_factory=dict)
+    said: dict[int, Said] = field(default_factory=dict)
+    blocked: set[int] = field(default_factory=set)
+    """Users who take no direct messages from the bot."""
+    interactions: dict[str, Interaction] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        self.ids = itertools.count(1_000_000)
+        self._skew = 0.0
+        self._pulse = asyncio.Event()
+        self.gateway = Gateway(
+            self.token,
+            lambda session: ready_payload(session.id, self.gateway_url, self.permissions),
+            lambda: [self._guild(guild) for guild in self.permissions],
+            self.changed,
+            heartbeat_interval=self.heartbeat_interval,
+            identify_interval=self.identify_interval,
+        )
+
+    async def __aenter__(self) -> FakeDiscord:
+        self._runner = web.AppRunner(Rest(self).application(), shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for connection in self.gateway.connections:
+            if connection.transport:
+                connection.transport.abort()
+        await self._runner.cleanup()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api/v10"
+
+    @property
+    def gateway_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/gateway"
+
+    # Time and waiting
+
+    def now(self) -> float:
+        return time.monotonic() + self._skew
+
+    def advance(self, seconds: float) -> None:
+        """Lets interactions age without waiting for it."""
+        self._skew += seconds
+
+    def changed(self) -> None:
+        self._pulse.set()
+        self._pulse = asyncio.Event()
+
+    async def until(self, holds: Callable[[], object], within: float = 5.0, what: str = "the condition") -> None:
+        """Waits for something to hold, looking again whenever the bot did anything."""
+        deadline = time.monotonic() + within
+        while not holds():
+            pulse, left = self._pulse, deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"not within {within} s: {what}; sent: {self.sent}; refused: {self.refusals}")
+            try:
+                await asyncio.wait_for(pulse.wait(), left)
+            except TimeoutError:
+                continue
+
+    async def wait_for_sent(self, count: int = 1, within: float = 5.0) -> list[Sent]:
+        await self.until(lambda: len(self.sent) >= count, within, f"{count} messages")
+        return list(self.sent)
+
+    async def wait_for_acks(self, count: int = 1, within: float = 5.0) -> list[Ack]:
+        await self.until(lambda: len(self.acks) >= count, within, f"{count} acknowledgements")
+        return list(self.acks)
+
+    async def wait_connected(self, within: float = 10.0) -> None:
+        """For a session: one whose connection is lost but may be resumed will do, it gets what happens meanwhile."""
+        await self.until(lambda: self.gateway.sessions, within, "a connection to the gateway")
+
+    async def wait_commands(self, guild: int | None = None, within: float = 10.0) -> dict[str, Json]:
+        await self.until(lambda: guild in self.commands, within, "registered commands")
+        return {command["name"]: command for command in self.commands[guild]}
+
+    # What people do
+
+    async def user_says(
+        self,
+        text: str,
+        *,
+        user: int = 1,
+        channel: int | None = None,
+        guild: int | None = None,
+        mention: bool = False,
+        reply_to: Sent | Said | None = None,
+        ping: bool = True,
+        bot: bool = False,
+        kind: int | None = None,
+    ) -> Said:
+        """A direct message, or one in `guild`. A reply mentions whom it answers, unless `ping` is switched off."""
+        await self.wait_connected()
+        place = await self._place(channel, guild, user)
+        said = Said(next(self.ids), place.id, f"<@{BOT_ID}> {text}" if mention else text, user)
+        self.said[said.id] = said
+        payload = message_payload(said, guild, bot=bot) | ({"member": MEMBER} if guild else {})
+        if f"<@{BOT_ID}>" in said.content:
+            payload["mentions"].append(user_payload(BOT_ID))
+        if reply_to is not None:
+            self._add_reply(payload, reply_to, ping)
+        if kind is not None:
+            payload["type"] = kind
+        mentioned = any(one["id"] == str(BOT_ID) for one in payload["mentions"])
+        intent = GUILD_MESSAGES if guild else DIRECT_MESSAGES
+        hide = guild is not None and not mentioned
+        await self.gateway.dispatch("MESSAGE_CREATE", payload, intent=intent, hide_content=hide)
+        return said
+
+    async def slash(
+        self,
+        name: str,
+        options: Mapping[str, str] | None = None,
+        *,
+        user: int = 1,
+        channel: int | None = None,
+        guild: int | None = None,
+        locale: str = "en-US",
+        age: float = 0.0,
+    ) -> Interaction:
+        """A slash command, as it was registered; one that took `age` seconds to arrive."""
+        await self.wait_connected()
+        known = [one for scope in (guild, None) for one in self.commands.get(scope, []) if one["name"] == name]
+        assert known, f"/{name} is not registered; registered: {self.commands}"
+        rules.check_given(known[0], options or {})
+        given = [{"name": key, "type": rules.STRING_OPTION, "value": value} for key, value in (options or {}).items()]
+        data = {"id": known[0]["id"], "name": name, "type": 1, "options": given}
+        interaction = self._interaction(COMMAND, await self._place(channel, guild, user))
+        interaction.created -= age
+        await self.gateway.dispatch("INTERACTION_CREATE", interaction_payload(interaction, data, user, locale))
+        return interaction
+
+    async def press(self, message: Sent, button: str, *, user: int = 1, locale: str = "en-US") -> Interaction:
+        """A press of the button of `message` that has this custom id or label."""
+        await self.wait_connected()
+        ids = [custom_id for custom_id, label in message.buttons.items() if button in {custom_id, label}]
+        assert ids, f"no button {button!r}, there are {message.buttons}"
+        data = {"custom_id": ids[0], "component_type": rules.BUTTON}
+        interaction = self._interaction(COMPONENT, self.channels[message.channel], message)
+        await self.gateway.dispatch("INTERACTION_CREATE", interaction_payload(interaction, data, user, locale))
+        return interaction
+
+    # What Discord does
+
+    def add_guild(self, guild: int, permissions: int = LEAST_PERMISSIONS) -> None:
+        """For before the bot connects; whoever speaks in an unknown guild adds it too, with the least permissions."""
+        self.permissions[guild] = permissions
+
+    def add_thread(self, thread: int, parent: int, guild: int) -> None:
+        self.permissions.setdefault(guild, LEAST_PERMISSIONS)
+        self.channels.setdefault(parent, Channel(parent, TEXT_CHANNEL, guild))
+        self.channels[thread] = Channel(thread, THREAD, guild, parent=parent)
+
+    def rate_limit_next(self, retry_after: float, *, scope: str = "user") -> None:
+        """The bot's next message, in a channel or below an interaction, gets a 429. Scopes: user, shared, global."""
+        self.limits.next.append((retry_after, scope))
+
+    async def close_gateway(self, code: int = 4000) -> None:
+        for connection in list(self.gateway.connections):
+            await connection.socket.close(code=code)
+
+    def freeze_gateway(self) -> None:
+        """It reads nothing more, not even that a connection is closed, as when the network is gone."""
+        for connection in self.gateway.connections:
+            if connection.transport:
+                connection.transport.pause_reading()
+
+    async def ask_to_reconnect(self) -> None:
+        for connection in list(self.gateway.connections):
+            await connection.send({"op": RECONNECT, "d": None, "s": None, "t": None})
+
+    # What the REST half records
+
+    def record(self, channel: Channel, **what: Any) -> Sent:
+        sent = Sent(id=next(self.ids), channel=channel.id, guild=channel.guild, at=time.monotonic(), **what)
+        self.sent.append(sent)
+        return sent
+
+    # Inside
+
+    async def _place(self, channel: int | None, guild: int | None, user: int) -> Channel:
+        if guild is not None and guild not in self.permissions:
+            self.add_guild(guild)
+            await self.gateway.dispatch("GUILD_CREATE", self._guild(guild), intent=GUILDS)
+        number = channel if channel is not None else (guild or user) * 10 + 5
+        if number not in self.channels and guild is None:
+            self.channels[number] = Channel(number, DM_CHANNEL, recipient=user)
+        elif number not in self.channels:
+            self.channels[number] = Channel(number, TEXT_CHANNEL, guild)
+            await self.gateway.dispatch("CHANNEL_CREATE", self.channels[number].payload(), intent=GUILDS)
+        assert self.channels[number].guild == guild, f"channel {number} is in guild {self.channels[number].guild}"
+        return self.channels[number]
+
+    def _guild(self, guild: int) -> Json:
+        return guild_payload(guild, self.permissions[guild], self.channels.values())
+
+    def _interaction(self, kind: int, place: Channel, message: Sent | None = None) -> Interaction:
+        number = next(self.ids)
+        interaction = Interaction(number, f"interaction-token-{number}", kind, place, self.now(), message)
+        self.interactions[interaction.token] = interaction
+        return interaction
+
+    def _add_reply(self, payload: Json, replied: Sent | Said, ping: bool) -> None:
+        payload["type"] = REPLY
+        payload["message_reference"] = {"message_id": str(replied.id), "channel_id": str(replied.channel)}
+        payload["referenced_message"] = message_payload(replied)
+        author = payload["referenced_message"]["author"]
+        if ping and author not in payload["mentions"]:
+            payload["mentions"].append(author)

@@ -1,0 +1,265 @@
+"""The fake refuses what Telegram refuses; each case is a raw request, so no library's politeness hides it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.fakes.telegram import FakeTelegram
+
+PERSON, STRANGER, GROUP, FORUM = 1001, 1002, -1001000000001, -1001000000002
+
+
+class Raw:
+    """A client that sends what it is told."""
+
+    def __init__(self, fake: FakeTelegram, session: aiohttp.ClientSession) -> None:
+        self.fake = fake
+        self._session = session
+
+    async def call(self, method: str, *, token: str = "", **params: Any) -> tuple[int, dict[str, Any]]:
+        async with self._session.post(f"{self.fake.url}/bot{token or self.fake.token}/{method}", json=params) as answer:
+            return answer.status, await answer.json()
+
+    async def ok(self, method: str, **params: Any) -> Any:
+        status, body = await self.call(method, **params)
+        assert (status, body["ok"]) == (200, True), body
+        return body["result"]
+
+    async def refused(self, method: str, **params: Any) -> tuple[int, str]:
+        status, body = await self.call(method, **params)
+        assert (body["ok"], body["error_code"]) == (False, status)
+        assert self.fake.refusals[-1].rule, "a refusal names its rule"
+        return status, body["description"]
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as running:
+        running.user_says("bonjour", chat=PERSON)
+        running.user_says("/now", chat=GROUP)
+        running.user_says("/now", chat=FORUM, thread=45)
+        yield running
+
+
+@pytest.fixture
+async def raw(fake: FakeTelegram) -> AsyncIterator[Raw]:
+    async with aiohttp.ClientSession() as session:
+        yield Raw(fake, session)
+
+
+@pytest.mark.parametrize(("token", "status"), [("abc", 404), ("1:a b", 404), ("7000001:wrong", 401)])
+async def test_a_token_that_is_not_the_bots(raw: Raw, token: str, status: int) -> None:
+    assert (await raw.refused("getMe", token=token))[0] == status
+
+
+async def test_a_method_that_does_not_exist(raw: Raw) -> None:
+    assert await raw.refused("sendTelepathy") == (404, "Not Found")
+
+
+SEND_REFUSALS = [
+    ({"text": "  "}, "message text is empty"),
+    ({"text": "x" * 4097}, "message is too long"),
+    ({"text": "😀" * 2049}, "message is too long"),
+    ({"text": "<b>open", "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": "<i><b>crossed</i></b>", "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": "<h1>title</h1>", "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": '<b class="x">no such attribute</b>', "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": "1 < 2", "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": "R&D", "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": "&nbsp;", "parse_mode": "HTML"}, "can't parse entities"),
+    ({"text": "*bold*", "parse_mode": "Wiki"}, "unsupported parse_mode"),
+    ({"reply_markup": {"inline_keyboard": [{"text": "no row"}]}}, "object expected as reply markup"),
+    ({"reply_markup": {"inline_keyboard": [[{"text": "OK"}]]}}, "Text buttons are unallowed"),
+    ({"reply_markup": {"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]}}, 'Field "text"'),
+    ({"reply_markup": {"inline_keyboard": [[{"text": "OK", "callback_data": ""}]]}}, "BUTTON_DATA_INVALID"),
+    ({"reply_markup": {"inline_keyboard": [[{"text": "OK", "callback_data": "é" * 33}]]}}, "BUTTON_DATA_INVALID"),
+    ({"reply_markup": "{broken"}, "can't parse reply_markup JSON object"),
+    ({"reply_parameters": {"message_id": 999}}, "message to be replied not found"),
+    ({"message_thread_id": 45}, "message thread not found"),
+    ({"message_thread_id": "x"}, "invalid message_thread_id"),
+    ({"chat_id": -1009}, "chat not found"),
+    ({"chat_id": GROUP, "message_thread_id": 12}, "message thread not found"),
+    ({"chat_id": FORUM, "message_thread_id": 46}, "message thread not found"),
+]
+
+
+@pytest.mark.parametrize(("params", "description"), SEND_REFUSALS)
+async def test_a_message_that_breaks_a_rule(raw: Raw, params: dict[str, Any], description: str) -> None:
+    status, text = await raw.refused("sendMessage", **({"chat_id": PERSON, "text": "hello"} | params))
+    assert status == 400
+    assert text.startswith("Bad Request: ")
+    assert description in text
+    assert raw.fake.sent == []
+
+
+async def test_what_is_allowed_at_the_limits(raw: Raw) -> None:
+    html = f'<b>{"x" * 4092}</b> &amp; <a href="https://example.org/?a=1&amp;b=2">&#x1F600;</a>'
+    long_data = {"inline_keyboard": [[{"text": "OK", "callback_data": "x" * 64}]]}
+    await raw.refused("sendMessage", chat_id=PERSON, text=html, parse_mode="HTML")  # 4092 + 3 + an emoji of two
+    html = html.replace("x" * 4092, "x" * 4091)
+    await raw.ok("sendMessage", chat_id=PERSON, text=html, parse_mode="HTML", reply_markup=json.dumps(long_data))
+    sent = raw.fake.sent[0]
+    assert sent.text == "x" * 4091 + " & 😀"
+    assert [(one["type"], one["offset"], one["length"]) for one in sent.entities] == [("bold", 0, 4091), ("text_link", 4094, 2)]
+    assert sent.entities[1]["url"] == "https://example.org/?a=1&b=2"
+    assert sent.buttons == {"OK": "x" * 64}
+
+
+async def test_who_never_wrote_or_blocked_the_bot_gets_nothing(raw: Raw) -> None:
+    assert await raw.refused("sendMessage", chat_id=STRANGER, text="hello") == (
+        403,
+        "Forbidden: bot can't initiate conversation with a user",
+    )
+    raw.fake.user_blocks(PERSON)
+    status, text = await raw.refused("sendMessage", chat_id=PERSON, text="hello")
+    assert (status, text) == (403, "Forbidden: bot was blocked by the user")
+
+
+async def test_a_reply_to_a_deleted_message_is_allowed_where_asked_for(raw: Raw) -> None:
+    reply = {"message_id": 999, "allow_sending_without_reply": True}
+    await raw.ok("sendMessage", chat_id=GROUP, text="hello", reply_parameters=reply)
+    assert raw.fake.sent[0].reply_to is None
+
+
+async def test_an_offset_confirms_what_came_before_it(raw: Raw) -> None:
+    first, second, third = await raw.ok("getUpdates")
+    assert [one["update_id"] for one in await raw.ok("getUpdates")] == [one["update_id"] for one in (first, second, third)]
+    assert await raw.ok("getUpdates", offset=second["update_id"], limit=1) == [second]
+    assert await raw.ok("getUpdates", offset=third["update_id"] + 1) == []
+    assert await raw.ok("getUpdates") == []
+    assert (await raw.refused("getUpdates", limit=101))[0] == 400
+
+
+async def test_a_long_poll_ends_when_something_happens(raw: Raw) -> None:
+    last = (await raw.ok("getUpdates"))[-1]["update_id"]
+    poll = asyncio.create_task(raw.ok("getUpdates", offset=last + 1, timeout=30))
+    await raw.fake.until_confirmed()
+    raw.fake.user_says("ciao", chat=PERSON, language="it")
+    (update,) = await asyncio.wait_for(poll, 5)
+    assert update["message"]["text"] == "ciao"
+    assert update["message"]["from"] == {"id": PERSON, "is_bot": False, "first_name": "Person 1001", "language_code": "it"}
+    assert abs(update["message"]["date"] - time.time()) < 60
+
+
+async def test_a_second_poller_is_a_conflict_as_is_a_webhook(raw: Raw) -> None:
+    await raw.ok("getUpdates", offset=-1)
+    await raw.ok("getUpdates", offset=600_000)
+    polled = raw.fake._poll
+    first = asyncio.create_task(raw.refused("getUpdates", offset=600_000, timeout=30))
+    await asyncio.to_thread(raw.fake.wait, lambda: raw.fake._poll > polled)
+    second = asyncio.create_task(raw.ok("getUpdates", offset=600_000, timeout=1))
+    assert (await asyncio.wait_for(first, 5))[0] == 409
+    assert await second == []
+    assert (await raw.refused("setWebhook", url="http://example.org"))[0] == 400
+    await raw.ok("setWebhook", url="https://example.org")
+    assert (await raw.refused("getUpdates"))[0] == 409
+    await raw.ok("deleteWebhook")
+    await raw.ok("getUpdates")
+
+
+async def test_only_wanted_kinds_are_delivered(raw: Raw) -> None:
+    number = raw.fake.user_says("one", chat=PERSON)
+    raw.fake.user_edits(PERSON, number, "two")
+    assert "edited_message" in (await raw.ok("getUpdates", allowed_updates=["message"]))[-1]
+    raw.fake.user_edits(PERSON, number, "three")
+    assert (await raw.ok("getUpdates", offset=-1))[0]["edited_message"]["text"] == "two"
+
+
+async def test_a_press_is_acknowledged_once(raw: Raw) -> None:
+    markup = {"inline_keyboard": [[{"text": "OK", "callback_data": "tick:1"}]]}
+    message = await raw.ok("sendMessage", chat_id=PERSON, text="hello", reply_markup=markup)
+    query = raw.fake.press(message["message_id"], "OK")
+    assert (await raw.ok("getUpdates", offset=-1))[0]["callback_query"]["data"] == "tick:1"
+    await raw.ok("answerCallbackQuery", callback_query_id=query)
+    for known in (query, "1"):
+        status, text = await raw.refused("answerCallbackQuery", callback_query_id=known)
+        assert (status, "query is too old" in text) == (400, True)
+    late = raw.fake.press(message["message_id"], "tick:1")
+    raw.fake.expire_queries()
+    assert (await raw.refused("answerCallbackQuery", callback_query_id=late))[0] == 400
+    with pytest.raises(LookupError):
+        raw.fake.press(message["message_id"], "no such button")
+
+
+async def test_an_edit_changes_something_of_ones_own(raw: Raw) -> None:
+    number = (await raw.ok("sendMessage", chat_id=PERSON, text="one"))["message_id"]
+    assert "not modified" in (await raw.refused("editMessageText", chat_id=PERSON, message_id=number, text="one"))[1]
+    await raw.ok("editMessageText", chat_id=PERSON, message_id=number, text="two")
+    assert "not modified" in (await raw.refused("editMessageReplyMarkup", chat_id=PERSON, message_id=number))[1]
+    assert "not found" in (await raw.refused("editMessageText", chat_id=PERSON, message_id=9999, text="two"))[1]
+    theirs = raw.fake.user_says("mine", chat=PERSON)
+    assert "can't be edited" in (await raw.refused("editMessageText", chat_id=PERSON, message_id=theirs, text="two"))[1]
+
+
+@pytest.mark.parametrize(
+    ("commands", "language"),
+    [
+        ([{"command": "Now", "description": "what to do"}], ""),
+        ([{"command": "do-it", "description": "what to do"}], ""),
+        ([{"command": "now", "description": ""}], ""),
+        ([{"command": "now", "description": "x" * 257}], ""),
+        ([{"command": "now", "description": "what to do"}] * 101, ""),
+        ([{"command": "now", "description": "what to do"}], "fr-FR"),
+        ("now", ""),
+    ],
+)
+async def test_a_menu_that_breaks_a_rule(raw: Raw, commands: Any, language: str) -> None:
+    assert (await raw.refused("setMyCommands", commands=commands, language_code=language))[0] == 400
+    assert raw.fake.commands == {}
+
+
+async def test_too_many_messages_in_a_group(raw: Raw) -> None:
+    for number in range(20):
+        await raw.ok("sendMessage", chat_id=GROUP, text=str(number))
+    status, body = await raw.call("sendMessage", chat_id=GROUP, text="20")
+    assert status == 429
+    assert 50 <= body["parameters"]["retry_after"] <= 60
+    await raw.ok("sendMessage", chat_id=PERSON, text="another chat is free")
+
+
+async def test_who_does_not_wait_out_a_429_is_refused_again(raw: Raw) -> None:
+    flood = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 1}}
+    raw.fake.fail_next(429, flood)
+    assert (await raw.call("sendMessage", chat_id=PERSON, text="one"))[1] == flood
+    assert (await raw.refused("sendMessage", chat_id=PERSON, text="two"))[0] == 429
+    assert raw.fake.sent == []
+
+
+def seen(fake: FakeTelegram, text: str, **more: Any) -> bool:
+    before = len(fake.world.updates)
+    fake.user_says(text, chat=GROUP, **more)
+    return len(fake.world.updates) > before
+
+
+def test_what_a_bot_in_privacy_mode_sees_of_a_group(fake: FakeTelegram) -> None:
+    assert not seen(fake, "between us")
+    assert not seen(fake, "@planb_test_bot a mention alone is not enough")
+    assert not seen(fake, "/now@another_bot")
+    assert seen(fake, "/now@planb_test_bot")
+    assert seen(fake, "/now")
+    fake.world.chat(GROUP).answers_to = 1
+    assert not seen(fake, "/now")
+    fake.world.chat(GROUP).admin = True
+    assert seen(fake, "between us")
+
+
+async def test_it_sees_replies_to_its_own_messages(raw: Raw) -> None:
+    own = (await raw.ok("sendMessage", chat_id=GROUP, text="hello"))["message_id"]
+    theirs = raw.fake.user_says("hi", chat=GROUP)
+    assert seen(raw.fake, "to you", reply_to=own)
+    assert not seen(raw.fake, "to someone else", reply_to=theirs)
+
+
+async def test_without_a_network_connections_break(raw: Raw) -> None:
+    raw.fake.go_offline()
+    with pytest.raises(aiohttp.ClientError):
+        await raw.call("getMe")
+    raw.fake.go_online()
+    assert (await raw.ok("getMe"))["is_bot"] is True
