@@ -73,7 +73,9 @@ class Forgetful:
         return kept if where == conversation else None
 
     def last_answer(self, conversation: str, person: str) -> KeptAnswer | None:
-        given = [kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person)]
+        given = [
+            kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person) and kept.citations
+        ]
         return given[-1] if given else None
 
     def language(self, person: str) -> str:

@@ -97,8 +97,8 @@ class Store:
         return self._one(select(_ANSWERS).where(condition))
 
     def last_answer(self, conversation: str, person: str) -> KeptAnswer | None:
-        """The last answer given to that person in that conversation."""
-        condition = (_ANSWERS.c.conversation == conversation) & (_ANSWERS.c.person == person)
+        """The last answer with citations that was given to that person in that conversation."""
+        condition = (_ANSWERS.c.conversation == conversation) & (_ANSWERS.c.person == person) & (_ANSWERS.c.citations != "[]")
         return self._one(select(_ANSWERS).where(condition).order_by(_ANSWERS.c.given.desc()).limit(1))
 
     def language(self, person: str) -> str:

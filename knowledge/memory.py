@@ -23,7 +23,7 @@ class MemoryIndex:
         self._documents = {name: [d for d in documents if d.collection == name] for name in COLLECTIONS}
         self._by_id = {document.id: document for document in documents}
         self._vectors = {
-            name: np.array(embedder.embed_documents([d.text for d in found]), dtype=np.float32).reshape(len(found), -1)
+            name: np.array(embedder.embed_documents([d.text for d in found]), dtype=np.float32)
             for name, found in self._documents.items()
         }
         self._lexical = {name: Lexical.build(found) for name, found in self._documents.items()}

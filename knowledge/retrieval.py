@@ -93,23 +93,20 @@ class Retriever:
 
     def cited(self, passages: Iterable[str], language: Language) -> dict[str, Hit]:
         """The passages of those ids that exist, in `language`, or in their own where they are not translated."""
-        found: dict[str, Hit] = {}
-        for hit in self._everywhere(passages):
-            id_, written = str(hit.metadata["passage"]), hit.metadata["language"]
-            if written == language or (id_ not in found and written == hit.metadata["original"]):
-                found[id_] = hit
-        return found
+        ids = list(dict.fromkeys(passages))
+        found = _by_passage(self._index.where(PASSAGES, "passage", ids, language))
+        missing = [id_ for id_ in ids if id_ not in found]
+        return found | self.original(missing) if missing else found
 
     def original(self, passages: Iterable[str]) -> dict[str, Hit]:
         """The passages of those ids that exist, in their source's own language."""
-        hits = self._everywhere(passages)
-        return {str(hit.metadata["passage"]): hit for hit in hits if hit.metadata["language"] == hit.metadata["original"]}
-
-    def _everywhere(self, passages: Iterable[str]) -> list[Hit]:
         ids = list(dict.fromkeys(passages))
-        found = self._index.where(PASSAGES, "passage", ids, None)
-        known = {str(hit.metadata["passage"]) for hit in found}
-        return found + self._index.where(OWN, "passage", [id_ for id_ in ids if id_ not in known], None)
+        hits = [hit for collection in (PASSAGES, OWN) for hit in self._index.where(collection, "passage", ids, None)]
+        return _by_passage(hit for hit in hits if hit.metadata["language"] == hit.metadata["original"])
+
+
+def _by_passage(hits: Iterable[Hit]) -> dict[str, Hit]:
+    return {str(hit.metadata["passage"]): hit for hit in hits}
 
 
 def _content(text: str, language: Language) -> set[str]:

@@ -14,14 +14,14 @@ button-sources = Quellen
 sources-title = Quellen dieser Antwort
 sources-none = Es gibt noch keine Antwort, deren Quellen ich zeigen könnte. Stellen Sie zuerst eine Frage.
 source-line = { $publisher }, „{ $title }“, { $published }, { $locator }
-source-original = Original ({ $language }): { $text }
+source-original = Original ({ $code }): { $text }
 undated = ohne Datum
 
 # Befehle.
 start = Ich bin Plan B. Wenn Facebook, Instagram, WhatsApp oder Messenger ausfällt, sage ich, was jetzt zu tun ist, mit Quellen. Schreiben Sie einfach, was los ist, zum Beispiel:
 start-example-1 = WhatsApp geht nicht und meine Kunden bestellen darüber, was tun?
 start-example-2 = Facebook ist ausgefallen und meine Anzeigen laufen. Muss ich die bezahlen?
-start-example-3 = Wie lange dauerte der Ausfall 2021?
+start-example-3 = Wie lange war Facebook 2021 ausgefallen?
 help = Schreiben Sie Ihre Frage, wie sie Ihnen einfällt, oder nutzen Sie einen Befehl:
 now-ask = Was geht nicht, und wofür brauchen Sie es? Ein Satz genügt.
 now-role = Wer sind Sie?
@@ -89,3 +89,16 @@ ingest-replaced = Ersetzt: { $source }, { $passages ->
 }.
 ingest-unchanged = Unverändert: { $source }.
 forgotten = Vergessen: { $source }. Die Zitate daraus und die Schritte, die nur diese Quelle stützte, sind weg.
+
+# Was die Prüfung ergibt.
+doctor-content = Inhalt: { $sources } Quellen, { $passages } Abschnitte, { $playbooks } Leitfäden, { $steps } Schritte; alles wohlgeformt und belegt.
+doctor-home = Datenordner: { $folder }
+doctor-index = Index: in Ordnung.
+doctor-index-missing = Index: noch keiner da; die erste Frage baut ihn auf.
+doctor-index-damaged = Index: beschädigt; die nächste Frage baut ihn neu auf.
+doctor-index-foreign = Index: von einer anderen Version; die nächste Frage baut ihn neu auf.
+doctor-no-platform = Plattformen: kein Token gesetzt; „planb chat“ funktioniert im Terminal.
+doctor-telegram = Telegram: @{ $name } antwortet.
+doctor-discord = Discord: Um den Bot auf einen Server einzuladen, öffnen Sie { $link }
+doctor-token-refused = { $platform } lehnt das Token ab: Kopieren Sie es noch einmal von dort, wo Sie den Bot angelegt haben.
+doctor-unreachable = { $platform } war nicht erreichbar ({ $reason }): Prüfen Sie das Netz und versuchen Sie es noch einmal.

@@ -1,31 +1,31 @@
 # What stands around an answer.
 lead-now = Right now (2 min): { $text }
-lead-after = First: { $text }
+lead-after = After the outage: { $text }
 lead-before = To start with: { $text }
 own-heading = From your own documents
 own-quote = “{ $text }” ({ $title }, { $locator })
 correction = Note: { $text }
 declined = I can't help with that. I can say what to do when Facebook, Instagram, WhatsApp or Messenger is down, and how to prepare for it.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
-nothing-to-read = I read text: please type your question in a sentence.
+nothing-to-read = I can only read text: please type your question in a sentence.
 clarify = What is it about?
 clarify-typed = Answer with a number.
 button-sources = Sources
 sources-title = Sources of this answer
-sources-none = There is no answer yet whose sources I could show. Ask something first.
+sources-none = No answer yet, so no sources to show. Ask something first.
 source-line = { $publisher }, “{ $title }”, { $published }, { $locator }
 source-original = Original ({ $code }): { $text }
 undated = undated
 
 # Commands.
 start = I am Plan B. When Facebook, Instagram, WhatsApp or Messenger is down, I say what to do now, with sources. Just write what is happening, for example:
-start-example-1 = WhatsApp is down and my customers order there, what do I do?
+start-example-1 = WhatsApp is down and my customers place orders there. How do they reach us?
 start-example-2 = My ads are running while Facebook is down. Do I pay for them?
-start-example-3 = How long was the outage of 2021?
+start-example-3 = How long was Facebook down in 2021?
 help = Write your question as it comes, or use a command:
 now-ask = What is down, and what do you need it for? Write it in one sentence.
 now-role = Who are you?
-language-set = From now on I answer in English where your message does not tell.
+language-set = From now on I answer in English when I can't tell your message's language.
 language-unknown = I know fr, it, pl, en, es and de: for example “language de”.
 unknown-command = I don't know the command “{ $name }”. “help” lists them.
 command-start = Who I am, with three examples
@@ -74,20 +74,20 @@ index-outdated = The documents have changed: updating the index.
 index-damaged = The index is damaged: building it again from the documents.
 index-foreign = The index was made by another version: building it again.
 index-being-written = Warning: another process is writing the index; answering without waiting for it.
-home-not-writable = Warning: the data folder can't be written; answering from memory, and nothing is kept.
-serve-started = { $platforms } connected. Ctrl+C ends.
+home-not-writable = Warning: the data folder can't be written; answering all the same, but nothing is kept.
+serve-started = Serving on: { $platforms }. Ctrl+C ends.
 serve-failed = { $platform } failed ({ $reason }); trying again, with growing pauses.
 serve-back = { $platform } is back.
 chat-welcome = Plan B. Write your question; “help” lists the commands, Ctrl+D ends.
-ingest-added = Added { $source }: { $passages ->
+ingest-added = Added: { $source }, { $passages ->
     [one] { $passages } passage
    *[other] { $passages } passages
 }.
-ingest-replaced = Replaced { $source }: { $passages ->
+ingest-replaced = Replaced: { $source }, { $passages ->
     [one] { $passages } passage
    *[other] { $passages } passages
 }.
-ingest-unchanged = Unchanged { $source }.
+ingest-unchanged = Unchanged: { $source }.
 forgotten = Forgotten: { $source }. Its citations and the steps it alone supported are gone.
 
 # What the doctor finds.

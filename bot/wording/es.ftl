@@ -14,14 +14,14 @@ button-sources = Fuentes
 sources-title = Las fuentes de esta respuesta
 sources-none = Todavía no hay ninguna respuesta cuyas fuentes mostrar. Haga primero una pregunta.
 source-line = { $publisher }, «{ $title }», { $published }, { $locator }
-source-original = Original ({ $language }): { $text }
+source-original = Original ({ $code }): { $text }
 undated = sin fecha
 
 # Comandos.
 start = Soy Plan B. Cuando se cae Facebook, Instagram, WhatsApp o Messenger, digo qué hacer en el momento, con fuentes. Escriba sin más lo que ocurre, por ejemplo:
 start-example-1 = WhatsApp está caído y mis clientes piden por ahí, ¿qué hago?
-start-example-2 = Facebook está caído y mis anuncios siguen activos, ¿los pago?
-start-example-3 = ¿Cuánto duró la caída de 2021?
+start-example-2 = Facebook está caído: ¿mis anuncios siguen gastando?
+start-example-3 = ¿Cuánto duró la caída de Facebook de 2021?
 help = Escriba su pregunta tal como le salga, o use un comando:
 now-ask = ¿Qué no funciona y para qué lo necesita? Basta con una frase.
 now-role = ¿Quién es usted?
@@ -91,3 +91,16 @@ ingest-replaced = Sustituido: { $source }, { $passages ->
 }.
 ingest-unchanged = Sin cambios: { $source }.
 forgotten = Olvidado: { $source }. Ya no están sus citas ni los pasos que solo se apoyaban en esta fuente.
+
+# Lo que encuentra la revisión.
+doctor-content = Contenido: { $sources } fuentes, { $passages } fragmentos, { $playbooks } fichas, { $steps } pasos; todo bien formado y respaldado.
+doctor-home = Carpeta de datos: { $folder }
+doctor-index = Índice: en buen estado.
+doctor-index-missing = Índice: aún no existe; lo construye la primera pregunta.
+doctor-index-damaged = Índice: dañado; la próxima pregunta lo reconstruye.
+doctor-index-foreign = Índice: de otra versión; la próxima pregunta lo reconstruye.
+doctor-no-platform = Plataformas: ningún token definido; «planb chat» funciona en el terminal.
+doctor-telegram = Telegram: @{ $name } responde.
+doctor-discord = Discord: para invitar al bot a un servidor, abra { $link }
+doctor-token-refused = { $platform } rechaza el token: cópielo de nuevo de donde creó el bot.
+doctor-unreachable = No se pudo consultar { $platform } ({ $reason }): compruebe la red y vuelva a intentarlo.

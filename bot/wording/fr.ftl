@@ -1,18 +1,18 @@
 # Ce qui entoure une réponse.
 lead-now = Tout de suite (2 min) : { $text }
-lead-after = D'abord : { $text }
+lead-after = Après la panne : { $text }
 lead-before = Pour commencer : { $text }
 own-heading = Dans vos propres documents
 own-quote = « { $text } » ({ $title }, { $locator })
 correction = À noter : { $text }
 declined = Là, je ne peux pas aider. Je sais dire quoi faire quand Facebook, Instagram, WhatsApp ou Messenger tombe, et comment s'y préparer.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
-nothing-to-read = Je lis du texte : écrivez votre question en une phrase.
-clarify = C'est à quel sujet ?
+nothing-to-read = Je ne lis que du texte : écrivez votre question en une phrase.
+clarify = De quoi s'agit-il ?
 clarify-typed = Répondez par un chiffre.
 button-sources = Sources
 sources-title = Les sources de cette réponse
-sources-none = Il n'y a pas encore de réponse dont je pourrais montrer les sources. Posez d'abord une question.
+sources-none = Pas encore de réponse, donc pas de sources à montrer. Posez d'abord une question.
 source-line = { $publisher }, « { $title } », { $published }, { $locator }
 source-original = Original ({ $code }) : { $text }
 undated = sans date
@@ -20,12 +20,12 @@ undated = sans date
 # Commandes.
 start = Je suis Plan B. Quand Facebook, Instagram, WhatsApp ou Messenger tombe, je dis quoi faire maintenant, sources à l'appui. Écrivez simplement ce qui se passe, par exemple :
 start-example-1 = WhatsApp est en panne et mes clients commandent par là, je fais quoi ?
-start-example-2 = Mes pubs tournent pendant la panne de Facebook : je les paie ?
-start-example-3 = Combien de temps a duré la panne de 2021 ?
+start-example-2 = Facebook est en panne et mes pubs tournent : je les paie ?
+start-example-3 = Combien de temps a duré la panne de Facebook en 2021 ?
 help = Écrivez votre question comme elle vient, ou utilisez une commande :
 now-ask = Qu'est-ce qui est en panne, et à quoi cela vous sert-il ? Une phrase suffit.
 now-role = Qui êtes-vous ?
-language-set = Désormais, je réponds en français quand votre message ne dit pas sa langue.
+language-set = Désormais, je réponds en français quand la langue du message n'est pas claire.
 language-unknown = Je connais fr, it, pl, en, es et de : par exemple « language de ».
 unknown-command = Je ne connais pas la commande « { $name } ». « help » les énumère.
 command-start = Qui je suis, avec trois exemples
@@ -50,13 +50,13 @@ reply-public = Tout le monde ici
 # Ce qui ne va pas : quoi, et que faire.
 error-empty-question = La question est vide : écrivez ce qui se passe, par exemple « WhatsApp est en panne, je fais quoi ? ».
 error-unknown-platform = Je ne connais pas la plateforme « { $name } » : écrivez par exemple facebook, instagram, whatsapp ou telegram.
-error-unknown-language = Je ne connais pas la langue « { $name } » : fr, it, pl, en, es ou de.
-error-unknown-role = Je ne connais pas le rôle « { $name } » : shop, agency, creator, pr ou developer.
+error-unknown-language = Je ne connais pas la langue « { $name } » : utilisez fr, it, pl, en, es ou de.
+error-unknown-role = Je ne connais pas le rôle « { $name } » : utilisez shop, agency, creator, pr ou developer.
 error-content = { $file }, ligne { $line } : { $reason }
-error-own-document = { $file } est illisible : supprimez ce fichier, puis ajoutez de nouveau le document.
+error-own-document = { $file } est illisible : supprimez ce fichier, puis ajoutez le document à nouveau.
 error-no-file = { $path } n'existe pas : vérifiez le chemin.
 error-unreadable = { $path } est illisible : vérifiez ses droits, et que c'est du texte (UTF-8).
-error-unknown-format = { $path } : seuls Markdown (.md) et texte brut (.txt) sont lus pour l'instant.
+error-unknown-format = { $path } : seuls le Markdown (.md) et le texte brut (.txt) sont lus pour l'instant.
 error-nothing-to-ingest = { $path } ne contient aucun fichier .md ou .txt : donnez un fichier ou un dossier qui en contient.
 error-empty-document = { $path } ne contient pas de texte : rien n'a été ajouté.
 error-unknown-source = Il n'y a pas de source « { $name } » : « planb sources » les énumère.
@@ -65,7 +65,7 @@ error-not-writable = Impossible d'écrire dans { $folder } ({ $reason }) : faite
 error-settings = Le réglage { $name } est inutilisable : { $reason }
 error-no-platform = Aucune plateforme n'a de jeton : définissez PLANB_TELEGRAM_TOKEN ou PLANB_DISCORD_TOKEN, ou lancez « planb chat ».
 error-eval-file = { $file }, ligne { $line } : { $reason }
-error-internal = Quelque chose a mal tourné de mon côté ; c'est noté. Réessayez.
+error-internal = Un problème est survenu de mon côté ; c'est noté. Veuillez réessayer.
 error-question-encoding = Une ligne n'était pas de l'UTF-8 valide ; ses caractères illisibles ont été laissés de côté.
 
 # Ce qui se passe, une ligne à chaque fois.
@@ -74,26 +74,28 @@ index-outdated = Les documents ont changé : mise à jour de l'index.
 index-damaged = L'index est abîmé : il est reconstruit à partir des documents.
 index-foreign = L'index vient d'une autre version : il est reconstruit.
 index-being-written = Attention : un autre processus écrit l'index ; je réponds sans l'attendre.
-home-not-writable = Attention : le dossier de données n'est pas accessible en écriture ; je réponds de mémoire, et rien n'est gardé.
-serve-started = { $platforms } : connexion établie. Ctrl+C pour arrêter.
-serve-failed = { $platform } en échec ({ $reason }) ; nouvel essai, à intervalles croissants.
+home-not-writable = Attention : impossible d'écrire dans le dossier de données ; je réponds quand même, mais rien n'est gardé.
+serve-started = En service sur : { $platforms }. Ctrl+C pour arrêter.
+serve-failed = { $platform } est en échec ({ $reason }) ; nouveaux essais, à intervalles croissants.
 serve-back = { $platform } répond de nouveau.
 chat-welcome = Plan B. Écrivez votre question ; « help » énumère les commandes, Ctrl+D pour finir.
-ingest-added = Ajouté { $source } : { $passages ->
+ingest-added = Ajouté : { $source }, { $passages ->
     [one] { $passages } passage
+    [many] { $passages } de passages
    *[other] { $passages } passages
 }.
-ingest-replaced = Remplacé { $source } : { $passages ->
+ingest-replaced = Remplacé : { $source }, { $passages ->
     [one] { $passages } passage
+    [many] { $passages } de passages
    *[other] { $passages } passages
 }.
-ingest-unchanged = Inchangé { $source }.
-forgotten = Oublié : { $source }. Ses citations et les étapes qu'il était seul à étayer ont disparu.
+ingest-unchanged = Inchangé : { $source }.
+forgotten = Oublié : { $source }. Ses citations et les étapes que cette source était seule à étayer ont disparu.
 
-# Ce que trouve le docteur.
+# Ce que montre la vérification.
 doctor-content = Contenu : { $sources } sources, { $passages } passages, { $playbooks } fiches, { $steps } étapes ; tout est bien formé et étayé.
 doctor-home = Dossier de données : { $folder }
-doctor-index = Index : sain.
+doctor-index = Index : en bon état.
 doctor-index-missing = Index : pas encore ; la première question le construit.
 doctor-index-damaged = Index : abîmé ; la prochaine question le reconstruit.
 doctor-index-foreign = Index : d'une autre version ; la prochaine question le reconstruit.

@@ -14,14 +14,14 @@ button-sources = Fonti
 sources-title = Le fonti di questa risposta
 sources-none = Non c'è ancora una risposta di cui mostrare le fonti. Fate prima una domanda.
 source-line = { $publisher }, «{ $title }», { $published }, { $locator }
-source-original = Originale ({ $language }): { $text }
+source-original = Originale ({ $code }): { $text }
 undated = senza data
 
 # Comandi.
 start = Sono Plan B. Quando Facebook, Instagram, WhatsApp o Messenger non funziona, dico che cosa fare subito, con le fonti. Scrivete semplicemente che cosa succede, per esempio:
-start-example-1 = WhatsApp non va e i miei clienti ordinano da lì, che faccio?
+start-example-1 = WhatsApp non funziona e i miei clienti ordinano lì: come mi contattano?
 start-example-2 = Facebook è fermo e le mie inserzioni sono attive: le pago?
-start-example-3 = Quanto è durato il blocco del 2021?
+start-example-3 = Quanto è durato il blocco di Facebook del 2021?
 help = Scrivete la domanda così come viene, oppure usate un comando:
 now-ask = Che cosa non funziona, e a che cosa vi serve? Basta una frase.
 now-role = Chi siete?
@@ -91,3 +91,16 @@ ingest-replaced = Sostituito: { $source }, { $passages ->
 }.
 ingest-unchanged = Invariato: { $source }.
 forgotten = Dimenticato: { $source }. Le sue citazioni e i passi che solo questa fonte sosteneva non ci sono più.
+
+# Che cosa trova il controllo.
+doctor-content = Contenuti: { $sources } fonti, { $passages } brani, { $playbooks } schede, { $steps } passi; tutto ben formato e sostenuto dalle fonti.
+doctor-home = Cartella dei dati: { $folder }
+doctor-index = Indice: integro.
+doctor-index-missing = Indice: non c'è ancora; lo costruisce la prima domanda.
+doctor-index-damaged = Indice: danneggiato; la prossima domanda lo ricostruisce.
+doctor-index-foreign = Indice: di un'altra versione; la prossima domanda lo ricostruisce.
+doctor-no-platform = Piattaforme: nessun token impostato; «planb chat» funziona nel terminale.
+doctor-telegram = Telegram: @{ $name } risponde.
+doctor-discord = Discord: per invitare il bot in un server, aprite { $link }
+doctor-token-refused = { $platform } rifiuta il token: copiatelo di nuovo da dove avete creato il bot.
+doctor-unreachable = Impossibile interrogare { $platform } ({ $reason }): controllate la rete e riprovate.

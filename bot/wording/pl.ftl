@@ -14,14 +14,14 @@ button-sources = Źródła
 sources-title = Źródła tej odpowiedzi
 sources-none = Nie ma jeszcze odpowiedzi, której źródła można pokazać. Najpierw zadaj pytanie.
 source-line = { $publisher }, „{ $title }”, { $published }, { $locator }
-source-original = Oryginał ({ $language }): { $text }
+source-original = Oryginał ({ $code }): { $text }
 undated = bez daty
 
 # Polecenia.
 start = Jestem Plan B. Gdy nie działa Facebook, Instagram, WhatsApp lub Messenger, mówię, co robić teraz, i podaję źródła. Po prostu napisz, co się dzieje, na przykład:
-start-example-1 = WhatsApp nie działa, a klienci tam zamawiają, co robić?
-start-example-2 = Facebook nie działa, a moje reklamy są włączone. Płacę za nie?
-start-example-3 = Jak długo trwała awaria w 2021 roku?
+start-example-1 = WhatsApp nie działa, a klienci tam zamawiają. Jak mają się skontaktować?
+start-example-2 = Facebook nie działa, a moje reklamy dalej lecą. Czy za nie płacę?
+start-example-3 = Ile trwała awaria Facebooka w 2021 roku?
 help = Napisz pytanie własnymi słowami albo użyj polecenia:
 now-ask = Co nie działa i do czego ci to potrzebne? Wystarczy jedno zdanie.
 now-role = Kim jesteś?
@@ -93,3 +93,16 @@ ingest-replaced = Zastąpiono: { $source }, { $passages ->
 }.
 ingest-unchanged = Bez zmian: { $source }.
 forgotten = Zapomniano: { $source }. Nie ma już cytatów z tego źródła ani kroków, które tylko ono uzasadniało.
+
+# Co wykazała kontrola.
+doctor-content = Treści: źródła – { $sources }, fragmenty – { $passages }, scenariusze – { $playbooks }, kroki – { $steps }; wszystko poprawne i uzasadnione.
+doctor-home = Folder danych: { $folder }
+doctor-index = Indeks: sprawny.
+doctor-index-missing = Indeks: jeszcze go nie ma; zbuduje go pierwsze pytanie.
+doctor-index-damaged = Indeks: uszkodzony; odbuduje go następne pytanie.
+doctor-index-foreign = Indeks: z innej wersji; odbuduje go następne pytanie.
+doctor-no-platform = Platformy: nie ustawiono tokenu; „planb chat” działa w terminalu.
+doctor-telegram = Telegram: @{ $name } odpowiada.
+doctor-discord = Discord: aby zaprosić bota na serwer, otwórz { $link }
+doctor-token-refused = { $platform } odrzuca token: skopiuj go ponownie stamtąd, gdzie powstał bot.
+doctor-unreachable = Nie można połączyć się z { $platform } ({ $reason }): sprawdź sieć i spróbuj ponownie.
