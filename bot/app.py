@@ -72,11 +72,9 @@ class Forgetful:
         where, _, kept = self._answers.get(id_, ("", "", None))
         return kept if where == conversation else None
 
-    def last_answer(self, conversation: str, person: str) -> KeptAnswer | None:
-        given = [
-            kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person) and kept.citations
-        ]
-        return given[-1] if given else None
+    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> KeptAnswer | None:
+        given = [kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person)]
+        return next((kept for kept in reversed(given) if kept.citations or not cited), None)
 
     def language(self, person: str) -> str:
         return self._languages.get(person, "")

@@ -52,7 +52,7 @@ class Keeps(Protocol):
 
     def answer(self, id_: str, conversation: str) -> KeptAnswer | None: ...
 
-    def last_answer(self, conversation: str, person: str) -> KeptAnswer | None: ...
+    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> KeptAnswer | None: ...
 
     def language(self, person: str) -> str: ...
 
@@ -107,7 +107,7 @@ class Conversation:
         if incoming.press:
             return await self._pressed(turn)
         if not incoming.command:
-            return await self._ask(turn, incoming.text)
+            return await self._chosen(turn) or await self._ask(turn, incoming.text)
         handler = self._commands.get(incoming.command.lower())
         if handler is None:
             return (_message(wording.text("unknown-command", turn.language, name=incoming.command[:40])),)
@@ -141,6 +141,16 @@ class Conversation:
         )
         return compose(answer, id_)
 
+    async def _chosen(self, turn: _Turn) -> tuple[Message, ...]:
+        """What a bare number answers: the choices that were offered last. Nothing where it is no such number."""
+        number = turn.incoming.text.strip()
+        if not (number.isascii() and number.isdigit()):
+            return ()
+        kept = await asyncio.to_thread(self._store.last_answer, turn.conversation, turn.person)
+        if kept is None or kept.citations or not 0 < int(number) <= len(kept.topics):
+            return ()
+        return await self._ask(turn, kept.question, topic=kept.topics[int(number) - 1], forced=Language(kept.language))
+
     async def _now(self, turn: _Turn) -> tuple[Message, ...]:
         options = turn.incoming.options
         text = options.get("question", "") or turn.incoming.text
@@ -163,8 +173,8 @@ class Conversation:
         return await self._show_sources(kept)
 
     async def _sources(self, turn: _Turn) -> tuple[Message, ...]:
-        kept = await asyncio.to_thread(self._store.last_answer, turn.conversation, turn.person)
-        if kept is None or not kept.citations:
+        kept = await asyncio.to_thread(self._store.last_answer, turn.conversation, turn.person, cited=True)
+        if kept is None:
             return (_message(wording.text("sources-none", turn.language)),)
         return await self._show_sources(kept)
 

@@ -96,9 +96,11 @@ class Store:
         condition = (_ANSWERS.c.id == id_) & (_ANSWERS.c.conversation == conversation)
         return self._one(select(_ANSWERS).where(condition))
 
-    def last_answer(self, conversation: str, person: str) -> KeptAnswer | None:
-        """The last answer with citations that was given to that person in that conversation."""
-        condition = (_ANSWERS.c.conversation == conversation) & (_ANSWERS.c.person == person) & (_ANSWERS.c.citations != "[]")
+    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> KeptAnswer | None:
+        """The last answer given to that person in that conversation; with `cited`, the last that cites anything."""
+        condition = (_ANSWERS.c.conversation == conversation) & (_ANSWERS.c.person == person)
+        if cited:
+            condition &= _ANSWERS.c.citations != "[]"
         return self._one(select(_ANSWERS).where(condition).order_by(_ANSWERS.c.given.desc()).limit(1))
 
     def language(self, person: str) -> str:

@@ -31,7 +31,6 @@ class ConsolePlatform:
         self._dialogue = dialogue
         self._language = language
         self._output = output
-        self._choices: tuple[str, ...] = ()
 
     def run(self, lines: Iterator[str], *, interactive: bool) -> None:
         """Answer each of `lines` until they end."""
@@ -44,27 +43,21 @@ class ConsolePlatform:
                 self._print(wording.text("error-empty-question", self._language))
 
     def _incoming(self, line: str) -> Incoming:
-        """A number presses the button of that number; a command's name alone, or after a slash, is a command."""
-        if line.isdigit() and 0 < int(line) <= len(self._choices):
-            return self._as_incoming(press=self._choices[int(line) - 1])
+        """A command's name alone, or after a slash, is a command; anything else is free text."""
         name, _, rest = line.removeprefix("/").partition(" ")
         takes_words = name.lower() in ("now", "language")
         if line.startswith("/") or (name.lower() in COMMANDS and (takes_words or not rest)):
             return self._as_incoming(command=name, text=rest)
         return self._as_incoming(text=line)
 
-    def _as_incoming(self, *, text: str = "", command: str = "", press: str = "") -> Incoming:
-        return Incoming("console", "console", "console", text, command, press, language=self._language.value)
+    def _as_incoming(self, *, text: str = "", command: str = "") -> Incoming:
+        return Incoming("console", "console", "console", text, command, language=self._language.value)
 
     def _show(self, messages: tuple[Message, ...]) -> None:
         for message in messages:
             for paragraph in message.paragraphs:
                 self._print(self._wrapped("".join(map(self._styled, paragraph.runs))) + "\n")
-            buttons = [button for row in message.buttons for button in row]
-            choices = [button.id for button in buttons if not button.id.startswith("sources:")]
-            self._choices = tuple(choices) or self._choices
-            if any(button.id.startswith("sources:") for button in buttons):
-                self._choices = ()
+            if any(button.id.startswith("sources:") for row in message.buttons for button in row):
                 self._print("[sources]\n")
 
     def _styled(self, run: Run) -> str:

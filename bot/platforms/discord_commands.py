@@ -1,7 +1,7 @@
 """The slash commands: what is registered with Discord, and in which words.
 
-Command names are the same everywhere; descriptions come from the dialogue. Only what Discord alone has, a command's options
-and the names of their choices, is worded here.
+Command names are the same everywhere; descriptions come from the dialogue, and what Discord alone has, a command's options and
+the names of their choices, from the wording files.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import Any, Literal, get_args
 import discord
 from discord import app_commands
 
+from bot import wording
 from bot.messages import Dialogue
+from knowledge.languages import Language
 
 DESCRIPTION_LIMIT = 100
 
@@ -37,57 +39,6 @@ Reply = Literal["private", "public"]
 WITHOUT_TEXT = frozenset({"start", "help", "sources"})
 """Commands that nothing follows; every other takes one optional text."""
 
-_COLUMNS = ("en", "fr", "it", "pl", "es", "de")
-_WORDS = {
-    "role": (
-        "What you do",
-        "Ce que vous faites",
-        "Che cosa fai",
-        "Czym się zajmujesz",
-        "A qué te dedicas",
-        "Was du machst",
-    ),
-    "down": (
-        "What is down: whatsapp, instagram…",
-        "Ce qui est en panne : whatsapp, instagram…",
-        "Che cosa non funziona: whatsapp, instagram…",
-        "Co nie działa: whatsapp, instagram…",
-        "Qué no funciona: whatsapp, instagram…",
-        "Was ausgefallen ist: whatsapp, instagram …",
-    ),
-    "question": (
-        "Your question, in your own words",
-        "Votre question, avec vos mots",
-        "La tua domanda, con parole tue",
-        "Twoje pytanie, własnymi słowami",
-        "Tu pregunta, con tus palabras",
-        "Deine Frage, in deinen Worten",
-    ),
-    "reply": (
-        "Who can read the answer",
-        "Qui peut lire la réponse",
-        "Chi può leggere la risposta",
-        "Kto może przeczytać odpowiedź",
-        "Quién puede leer la respuesta",
-        "Wer die Antwort lesen kann",
-    ),
-    "text": (
-        "What to add to the command",
-        "Ce qu'il faut ajouter à la commande",
-        "Che cosa aggiungere al comando",
-        "Co dodać do polecenia",
-        "Qué añadir al comando",
-        "Was zum Befehl dazugehört",
-    ),
-    "shop": ("Shop", "Commerce", "Negozio", "Sklep", "Comercio", "Geschäft"),
-    "agency": ("Agency", "Agence", "Agenzia", "Agencja", "Agencia", "Agentur"),
-    "creator": ("Creator", "Créateur", "Creator", "Twórca", "Creador", "Creator"),
-    "pr": ("Press and PR", "Presse et RP", "Stampa e PR", "Prasa i PR", "Prensa y RR. PP.", "Presse und PR"),
-    "developer": ("Developer", "Développeur", "Sviluppatore", "Programista", "Desarrollador", "Entwickler"),
-    "private": ("Only me", "Moi seulement", "Solo io", "Tylko ja", "Solo yo", "Nur ich"),
-    "public": ("Everyone here", "Tout le monde ici", "Tutti qui", "Wszyscy tutaj", "Todos aquí", "Alle hier"),
-}
-
 
 class Words(app_commands.Translator):
     """Hands Discord each text in the languages that there are; it shows English to everyone else."""
@@ -104,7 +55,7 @@ class Words(app_commands.Translator):
 
 def commands(dialogue: Dialogue, handle: Handler) -> list[app_commands.Command[Any, ..., None]]:
     """One slash command for each of the dialogue's."""
-    described = {language: dialogue.commands(language) for language in _COLUMNS}
+    described = {language.value: dialogue.commands(language.value) for language in Language}
     made = []
     for name in described["en"]:
         texts = {language: _short(names[name]) for language, names in described.items() if names.get(name)}
@@ -120,8 +71,8 @@ def _command(name: str, description: app_commands.locale_str, handle: Handler) -
 
 
 def _now(name: str, handle: Handler) -> Any:
-    @app_commands.describe(**{option: _word(option) for option in ("role", "down", "question", "reply")})
-    @app_commands.choices(role=_choices(Role), reply=_choices(Reply))
+    @app_commands.describe(**{option: _word(f"option-{option}") for option in ("role", "down", "question", "reply")})
+    @app_commands.choices(role=_choices("role", Role), reply=_choices("reply", Reply))
     async def now(
         interaction: Interaction,
         role: str | None = None,
@@ -137,7 +88,7 @@ def _now(name: str, handle: Handler) -> Any:
 
 
 def _with_text(name: str, handle: Handler) -> Any:
-    @app_commands.describe(text=_word("text"))
+    @app_commands.describe(text=_word("option-text"))
     async def command(interaction: Interaction, text: str | None = None) -> None:
         await handle(interaction, name, {"text": text or ""}, False)
 
@@ -151,12 +102,12 @@ def _bare(name: str, handle: Handler) -> Any:
     return command
 
 
-def _choices(values: Any) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=_word(value), value=value) for value in get_args(values)]
+def _choices(kind: str, values: Any) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=_word(f"{kind}-{value}"), value=value) for value in get_args(values)]
 
 
 def _word(key: str) -> app_commands.locale_str:
-    texts = dict(zip(_COLUMNS, _WORDS[key], strict=True))
+    texts = {language.value: _short(wording.text(key, language)) for language in Language}
     return app_commands.locale_str(texts["en"], texts=texts)
 
 

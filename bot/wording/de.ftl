@@ -24,7 +24,6 @@ start-example-2 = Facebook ist ausgefallen und meine Anzeigen laufen. Muss ich d
 start-example-3 = Wie lange war Facebook 2021 ausgefallen?
 help = Schreiben Sie Ihre Frage, wie sie Ihnen einfällt, oder nutzen Sie einen Befehl:
 now-ask = Was geht nicht, und wofür brauchen Sie es? Ein Satz genügt.
-now-role = Wer sind Sie?
 language-set = Ab jetzt antworte ich auf Deutsch, wenn die Sprache der Nachricht nicht klar ist.
 language-unknown = Ich kenne fr, it, pl, en, es und de: zum Beispiel „language de“.
 unknown-command = Den Befehl „{ $name }“ kenne ich nicht. „help“ zeigt alle.
@@ -44,6 +43,7 @@ option-role = Wer Sie sind
 option-down = Was nicht geht
 option-question = Ihre Frage
 option-reply = Wer die Antwort sieht
+option-text = Was auf den Befehl folgt
 reply-private = Nur ich
 reply-public = Alle hier
 
@@ -77,7 +77,6 @@ index-being-written = Achtung: Ein anderer Prozess schreibt den Index; ich antwo
 home-not-writable = Achtung: In den Datenordner kann nicht geschrieben werden; ich antworte trotzdem, aber nichts wird gespeichert.
 serve-started = In Betrieb auf: { $platforms }. Strg+C beendet.
 serve-failed = { $platform } ist gestört ({ $reason }); neuer Versuch, mit immer längeren Pausen.
-serve-back = { $platform } antwortet wieder.
 chat-welcome = Plan B. Schreiben Sie Ihre Frage; „help“ zeigt die Befehle, Strg+D beendet.
 ingest-added = Hinzugefügt: { $source }, { $passages ->
     [one] { $passages } Abschnitt

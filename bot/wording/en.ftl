@@ -24,7 +24,6 @@ start-example-2 = My ads are running while Facebook is down. Do I pay for them?
 start-example-3 = How long was Facebook down in 2021?
 help = Write your question as it comes, or use a command:
 now-ask = What is down, and what do you need it for? Write it in one sentence.
-now-role = Who are you?
 language-set = From now on I answer in English when I can't tell your message's language.
 language-unknown = I know fr, it, pl, en, es and de: for example “language de”.
 unknown-command = I don't know the command “{ $name }”. “help” lists them.
@@ -44,6 +43,7 @@ option-role = Who you are
 option-down = What is down
 option-question = Your question
 option-reply = Who sees the answer
+option-text = What follows the command
 reply-private = Only me
 reply-public = Everyone here
 
@@ -77,7 +77,6 @@ index-being-written = Warning: another process is writing the index; answering w
 home-not-writable = Warning: the data folder can't be written; answering all the same, but nothing is kept.
 serve-started = Serving on: { $platforms }. Ctrl+C ends.
 serve-failed = { $platform } failed ({ $reason }); trying again, with growing pauses.
-serve-back = { $platform } is back.
 chat-welcome = Plan B. Write your question; “help” lists the commands, Ctrl+D ends.
 ingest-added = Added: { $source }, { $passages ->
     [one] { $passages } passage

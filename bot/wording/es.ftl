@@ -24,7 +24,6 @@ start-example-2 = Facebook está caído: ¿mis anuncios siguen gastando?
 start-example-3 = ¿Cuánto duró la caída de Facebook de 2021?
 help = Escriba su pregunta tal como le salga, o use un comando:
 now-ask = ¿Qué no funciona y para qué lo necesita? Basta con una frase.
-now-role = ¿Quién es usted?
 language-set = A partir de ahora respondo en español cuando el idioma del mensaje no esté claro.
 language-unknown = Conozco fr, it, pl, en, es y de: por ejemplo «language de».
 unknown-command = No conozco el comando «{ $name }». Con «help» verá los que hay.
@@ -44,6 +43,7 @@ option-role = Quién es usted
 option-down = Qué no funciona
 option-question = Su pregunta
 option-reply = Quién ve la respuesta
+option-text = Lo que sigue al comando
 reply-private = Solo yo
 reply-public = Todos aquí
 
@@ -77,7 +77,6 @@ index-being-written = Atención: otro proceso está escribiendo el índice; resp
 home-not-writable = Atención: no se puede escribir en la carpeta de datos; respondo igualmente, pero no se guarda nada.
 serve-started = En servicio en: { $platforms }. Ctrl+C para terminar.
 serve-failed = { $platform } ha fallado ({ $reason }); se reintenta, con pausas cada vez más largas.
-serve-back = { $platform } vuelve a responder.
 chat-welcome = Plan B. Escriba su pregunta; «help» enumera los comandos, Ctrl+D para salir.
 ingest-added = Añadido: { $source }, { $passages ->
     [one] { $passages } fragmento

@@ -24,7 +24,6 @@ start-example-2 = Facebook est en panne et mes pubs tournent : je les paie ?
 start-example-3 = Combien de temps a duré la panne de Facebook en 2021 ?
 help = Écrivez votre question comme elle vient, ou utilisez une commande :
 now-ask = Qu'est-ce qui est en panne, et à quoi cela vous sert-il ? Une phrase suffit.
-now-role = Qui êtes-vous ?
 language-set = Désormais, je réponds en français quand la langue du message n'est pas claire.
 language-unknown = Je connais fr, it, pl, en, es et de : par exemple « language de ».
 unknown-command = Je ne connais pas la commande « { $name } ». « help » les énumère.
@@ -44,6 +43,7 @@ option-role = Qui vous êtes
 option-down = Ce qui est en panne
 option-question = Votre question
 option-reply = Qui voit la réponse
+option-text = Ce qui suit la commande
 reply-private = Moi seulement
 reply-public = Tout le monde ici
 
@@ -77,7 +77,6 @@ index-being-written = Attention : un autre processus écrit l'index ; je répond
 home-not-writable = Attention : impossible d'écrire dans le dossier de données ; je réponds quand même, mais rien n'est gardé.
 serve-started = En service sur : { $platforms }. Ctrl+C pour arrêter.
 serve-failed = { $platform } est en échec ({ $reason }) ; nouveaux essais, à intervalles croissants.
-serve-back = { $platform } répond de nouveau.
 chat-welcome = Plan B. Écrivez votre question ; « help » énumère les commandes, Ctrl+D pour finir.
 ingest-added = Ajouté : { $source }, { $passages ->
     [one] { $passages } passage

@@ -24,7 +24,6 @@ start-example-2 = Facebook è fermo e le mie inserzioni sono attive: le pago?
 start-example-3 = Quanto è durato il blocco di Facebook del 2021?
 help = Scrivete la domanda così come viene, oppure usate un comando:
 now-ask = Che cosa non funziona, e a che cosa vi serve? Basta una frase.
-now-role = Chi siete?
 language-set = D'ora in poi rispondo in italiano quando la lingua del messaggio non è chiara.
 language-unknown = Conosco fr, it, pl, en, es e de: per esempio «language de».
 unknown-command = Non conosco il comando «{ $name }». Con «help» vedete quelli che ci sono.
@@ -44,6 +43,7 @@ option-role = Chi siete
 option-down = Che cosa non funziona
 option-question = La vostra domanda
 option-reply = Chi vede la risposta
+option-text = Che cosa segue il comando
 reply-private = Solo io
 reply-public = Tutti qui
 
@@ -77,7 +77,6 @@ index-being-written = Attenzione: un altro processo sta scrivendo l'indice; risp
 home-not-writable = Attenzione: impossibile scrivere nella cartella dei dati; rispondo lo stesso, ma nulla viene conservato.
 serve-started = In servizio su: { $platforms }. Ctrl+C per terminare.
 serve-failed = { $platform } non risponde ({ $reason }); riprovo, a intervalli crescenti.
-serve-back = { $platform } risponde di nuovo.
 chat-welcome = Plan B. Scrivete la domanda; «help» elenca i comandi, Ctrl+D per uscire.
 ingest-added = Aggiunto: { $source }, { $passages ->
     [one] { $passages } brano

@@ -24,7 +24,6 @@ start-example-2 = Facebook nie działa, a moje reklamy dalej lecą. Czy za nie p
 start-example-3 = Ile trwała awaria Facebooka w 2021 roku?
 help = Napisz pytanie własnymi słowami albo użyj polecenia:
 now-ask = Co nie działa i do czego ci to potrzebne? Wystarczy jedno zdanie.
-now-role = Kim jesteś?
 language-set = Od teraz odpowiadam po polsku, gdy język wiadomości nie jest jasny.
 language-unknown = Znam fr, it, pl, en, es i de: na przykład „language de”.
 unknown-command = Nie znam polecenia „{ $name }”. Listę pokaże „help”.
@@ -44,6 +43,7 @@ option-role = Kim jesteś
 option-down = Co nie działa
 option-question = Twoje pytanie
 option-reply = Kto widzi odpowiedź
+option-text = Co następuje po poleceniu
 reply-private = Tylko ja
 reply-public = Wszyscy tutaj
 
@@ -77,7 +77,6 @@ index-being-written = Uwaga: inny proces zapisuje indeks; odpowiadam, nie czekaj
 home-not-writable = Uwaga: nie można zapisywać w folderze danych; odpowiadam mimo to, ale nic nie zostanie zachowane.
 serve-started = Działam na: { $platforms }. Ctrl+C kończy.
 serve-failed = { $platform } nie odpowiada ({ $reason }); ponawiam próby, w coraz dłuższych odstępach.
-serve-back = { $platform } znów odpowiada.
 chat-welcome = Plan B. Napisz pytanie; „help” pokazuje polecenia, Ctrl+D kończy.
 ingest-added = Dodano: { $source }, { $passages ->
     [one] { $passages } fragment
