@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer, AnswerStep, Choice, Citation, Status
+from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
 from bot.situation import Situation, SituationReader, with_options
 from knowledge.errors import PlanBError
 from knowledge.hits import Hit
@@ -91,9 +91,11 @@ class Advisor:
         if not steps:
             return self._from_passages(draft, own) if own else draft
         topics = tuple(dict.fromkeys((*(step.topic for step in steps), *topics)))
-        citations = [*own, *self._citations((id_ for step in steps for id_ in step.citations), draft.language)]
+        supporting = self._citations(_first_of_each(steps), draft.language)
+        citations = [*own, *(replace(citation, score=ranked[0].score) for citation in supporting)]
+        situation = replace(draft.situation, phase=draft.situation.phase or steps[0].phase)
         unique = tuple({citation.id: citation for citation in citations}.values())
-        return replace(draft, status=Status.ANSWERED, topics=topics, steps=steps, citations=unique)
+        return replace(draft, status=Status.ANSWERED, situation=situation, topics=topics, steps=steps, citations=unique)
 
     def _steps(self, topics: Sequence[str], draft: Answer) -> tuple[AnswerStep, ...]:
         """The steps of the first topic that has any which suit: at most seven, those meant for the asker's role kept first."""
@@ -159,6 +161,12 @@ class Advisor:
         ordered = list(dict.fromkeys(ids))
         found = self._retriever.cited(ordered, language)
         return [_citation(found[id_]) for id_ in ordered if id_ in found]
+
+
+def _first_of_each(steps: Sequence[AnswerStep]) -> Iterator[str]:
+    """What the steps cite: the first ones of each, which its text marks, before the rest, so that numbers match everywhere."""
+    yield from (id_ for step in steps for id_ in step.citations[:MARKS])
+    yield from (id_ for step in steps for id_ in step.citations[MARKS:])
 
 
 def _citation(hit: Hit) -> Citation:

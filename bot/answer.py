@@ -10,6 +10,9 @@ from bot.situation import Situation
 from knowledge.languages import Language
 from knowledge.model import Origin, Phase
 
+MARKS = 2
+"""Citations of a step that its text marks: more would bury it on a phone. The rest stands under Sources."""
+
 
 class Status(StrEnum):
     """Answered; asked back, because several topics are as likely; or declined."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot import wording
-from bot.answer import Answer, AnswerStep, Citation, Status
+from bot.answer import MARKS, Answer, AnswerStep, Citation, Status
 from bot.messages import Button, Message, Paragraph, Run
 from knowledge.languages import Language
 from knowledge.model import Origin, Phase
@@ -13,8 +13,6 @@ from knowledge.model import Origin, Phase
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE = 400
 _MOST_CORRECTIONS = 2
-_MARKS = 2
-"""Citations marked in the text of a step: more would bury it on a phone."""
 
 
 def compose(answer: Answer, answer_id: str = "") -> Message:
@@ -50,7 +48,7 @@ def _shown(answer: Answer) -> Iterator[Citation]:
     """The citations that the text itself marks: own documents, and the first few of each step. The rest is under Sources."""
     by_id = {citation.id: citation for citation in answer.citations}
     marked = [citation.id for citation in answer.citations if citation.origin is Origin.OWN]
-    marked += [id_ for step in answer.steps for id_ in step.citations[:_MARKS] if id_ in by_id]
+    marked += [id_ for step in answer.steps for id_ in step.citations[:MARKS] if id_ in by_id]
     return (by_id[id_] for id_ in dict.fromkeys(marked))
 
 
@@ -137,7 +135,7 @@ def _source_line(citation: Citation, language: Language) -> str:
 
 
 def _marks(step: AnswerStep, marks: dict[str, int]) -> str:
-    numbers = [marks[id_] for id_ in step.citations[:_MARKS] if id_ in marks]
+    numbers = [marks[id_] for id_ in step.citations[:MARKS] if id_ in marks]
     return " " + " ".join(map(_mark, numbers)) if numbers else ""
 
 

@@ -18,6 +18,7 @@ from ingest.passages import split
 from ingest.readers import READERS, read_document
 from knowledge.cache import Home, IndexCache
 from knowledge.errors import PlanBError
+from knowledge.generations import unwritable_errors
 from knowledge.languages import Detector, Language
 from knowledge.library import packaged_files, read_own, write_own
 from knowledge.model import Origin, Source
@@ -40,7 +41,8 @@ class Result:
 def ingest(paths: list[Path], home: Home, cache: IndexCache, detector: Detector, fallback: Language) -> list[Result]:
     """Take each file, and each readable file of each folder, into the data folder.
 
-    Raises `PlanBError` where the data folder can't be written or another process is writing; then nothing has changed.
+    Raises `PlanBError` where another process is writing, and nothing has changed; or where the data folder can't be written,
+    and what it already took in is kept.
     """
     with _writing(home):
         results = [result for path in paths for result in _ingest_path(path, home, detector, fallback)]
@@ -79,11 +81,12 @@ class _writing:  # noqa: N801 - used as a statement: `with _writing(home):`
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._lock.release()
-        if isinstance(error, OSError):
+        if isinstance(error, Exception) and not isinstance(error, PlanBError) and isinstance(error, unwritable_errors()):
             raise self._not_writable(error) from error
 
-    def _not_writable(self, error: OSError) -> PlanBError:
-        return PlanBError("error-not-writable", folder=str(self._home.folder), reason=error.strerror or str(error))
+    def _not_writable(self, error: Exception) -> PlanBError:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        return PlanBError("error-not-writable", folder=str(self._home.folder), reason=reason)
 
 
 def _ingest_path(path: Path, home: Home, detector: Detector, fallback: Language) -> Iterator[Result]:

@@ -58,8 +58,8 @@ def read_markdown(text: str, name: str) -> Reading:
     blocks: list[Block] = []
     for part in _PARAGRAPHS.split(_headings_apart(text)):
         if match := _HEADING.fullmatch(part.strip()):
-            title = title or match[2]
-            heading, number = match[2], 0
+            heading, number = clean(match[2]), 0
+            title = title or heading
         elif cleaned := clean(part):
             number += 1
             blocks.append(Block(f"{heading}, § {number}" if heading and heading != title else f"§ {number}", cleaned))

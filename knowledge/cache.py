@@ -41,9 +41,9 @@ class Home:
         """The ids of packaged sources that are hidden."""
         try:
             return set(json.loads(self._forgotten.read_text("utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return set()
-        except ValueError as error:
+        except (OSError, ValueError, TypeError) as error:
             raise PlanBError("error-own-document", file=str(self._forgotten)) from error
 
     def forget(self, source: str) -> None:

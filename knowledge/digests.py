@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -24,7 +25,7 @@ def read_digest(path: Path, origin: Origin) -> Source:
     """The source in `path`. Raises `ContentError` where it is not as docs/content.md says."""
     lines = path.read_text("utf-8").splitlines()
     meta, start = _front_matter(path, lines)
-    _check_meta(path, meta, origin)
+    _check_meta(path, meta, origin, lines[:start])
     return Source(
         passages=tuple(_passages(path, meta["id"], lines, start)),
         origin=origin,
@@ -41,27 +42,40 @@ def _front_matter(path: Path, lines: list[str]) -> tuple[dict[str, str], int]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise ContentError(path, line, f"front matter: {error.problem}") from error
+    except yaml.YAMLError as error:  # a character that YAML does not allow: no mark
+        raise ContentError(path, 1, f"front matter: {error}") from error
     if not isinstance(meta, dict):
         raise ContentError(path, 2, "front matter holds no fields")
     return meta, end + 1
 
 
-def _check_meta(path: Path, meta: dict[str, str], origin: Origin) -> None:
+def _check_meta(path: Path, meta: dict[str, str], origin: Origin, lines: list[str]) -> None:
+    def line_of(name: str) -> int:
+        return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), 1)
+
+    _check_fields(path, meta, origin, line_of)
+    if meta["language"] not in list(Language):
+        raise ContentError(path, line_of("language"), f"unknown language {meta['language']}")
+    if meta["id"] != path.stem or not _ID.fullmatch(meta["id"]):
+        raise ContentError(path, line_of("id"), f"id {meta['id']} is not the file's name")
+    if not _PUBLISHED.fullmatch(meta["published"]):
+        raise ContentError(
+            path, line_of("published"), f"published is a date, a year and month, or undated, not {meta['published']}"
+        )
+    if meta["kind"] not in _KINDS:
+        raise ContentError(path, line_of("kind"), f"kind is one of {', '.join(sorted(_KINDS))}, not {meta['kind']}")
+
+
+def _check_fields(path: Path, meta: dict[str, str], origin: Origin, line_of: Callable[[str], int]) -> None:
     required = (*_REQUIRED, *(("address", "grade") if origin is Origin.NOTE else ("sha256",)))
     for name in required:
         if not meta.get(name):
             raise ContentError(path, 1, f"front matter lacks {name}")
-    for name in meta:
+    for name, value in meta.items():
         if name not in (*_REQUIRED, *_OPTIONAL):
-            raise ContentError(path, 1, f"front matter has an unknown field {name}")
-    if meta["language"] not in list(Language):
-        raise ContentError(path, 1, f"unknown language {meta['language']}")
-    if meta["id"] != path.stem or not _ID.fullmatch(meta["id"]):
-        raise ContentError(path, 1, f"id {meta['id']} is not the file's name")
-    if not _PUBLISHED.fullmatch(meta["published"]):
-        raise ContentError(path, 1, f"published is a date, a year and month, or undated, not {meta['published']}")
-    if meta["kind"] not in _KINDS:
-        raise ContentError(path, 1, f"kind is one of {', '.join(sorted(_KINDS))}, not {meta['kind']}")
+            raise ContentError(path, line_of(name), f"front matter has an unknown field {name}")
+        if not isinstance(value, str):
+            raise ContentError(path, line_of(name), f"{name} is one line of text")
 
 
 def _passages(path: Path, source: str, lines: list[str], start: int) -> list[Passage]:
@@ -69,19 +83,21 @@ def _passages(path: Path, source: str, lines: list[str], start: int) -> list[Pas
     head: tuple[int, str, int] | None = None
     texts: dict[Language, str] = {}
     notes: dict[Language, str] = {}
-    for number, line in enumerate([*lines[start:], "## 0 · end"], start + 1):
+    for number, line in enumerate(lines[start:], start + 1):
         if heading := _HEADING.fullmatch(line):
             if head:
                 passages.append(_passage(path, source, head, texts, notes))
                 texts, notes = {}, {}
             head = (int(heading[1]), heading[2], number)
-            if line != "## 0 · end" and head[0] != len(passages) + 1:
+            if head[0] != len(passages) + 1:
                 raise ContentError(path, number, f"passage {head[0]} where {len(passages) + 1} is due")
         elif line.strip():
             _read_text(path, number, line, texts, notes)
-    if not passages:
+            if not head:
+                raise ContentError(path, number, "stands before the first '## NUMBER · LOCATOR'")
+    if not head:
         raise ContentError(path, len(lines), "holds no passage")
-    return passages
+    return [*passages, _passage(path, source, head, texts, notes)]
 
 
 def _read_text(path: Path, number: int, line: str, texts: dict[Language, str], notes: dict[Language, str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import uuid
@@ -26,6 +27,7 @@ SCHEMA = 1
 """Raised whenever a generation's layout or a document's metadata changes: older ones are then built anew."""
 _MANIFEST = "manifest.json"
 _CURRENT = "current"
+_NAME = re.compile(r"generation-[0-9a-f]+")
 _SQLITE = "chroma.sqlite3"
 
 
@@ -54,9 +56,9 @@ def current(folder: Path) -> Path | None:
     """The generation in use, or none."""
     try:
         name = (folder / _CURRENT).read_text("utf-8").strip()
+        return folder / name if _NAME.fullmatch(name) and (folder / name).is_dir() else None
     except (OSError, ValueError):
         return None
-    return folder / name if name and (folder / name).is_dir() else None
 
 
 def fault(generation: Path, embedder: str) -> str:
@@ -67,9 +69,11 @@ def fault(generation: Path, embedder: str) -> str:
         return "damaged"
     if manifest.schema != SCHEMA or manifest.embedder != embedder:
         return "foreign"
-    if _hashes(generation) != manifest.files or not _sqlite_sound(generation, sum(manifest.counts.values())):
+    try:
+        sound = _hashes(generation) == manifest.files and _sqlite_sound(generation, sum(manifest.counts.values()))
+    except (OSError, TypeError, AttributeError):
         return "damaged"
-    return ""
+    return "" if sound else "damaged"
 
 
 def read_manifest(generation: Path) -> Manifest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ class ChromaIndex:
     def __init__(self, folder: Path, generation: Path) -> None:
         self._folder = folder
         self._bounded = Bounded(DEADLINE)
+        self._reopening = threading.Lock()
+        self._embedder = generations.read_manifest(generation).embedder
+        self._refused: Path | None = None
         self._open(generation)
 
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
@@ -56,14 +60,28 @@ class ChromaIndex:
         self._client.close()
 
     def _open(self, generation: Path) -> None:
-        self._generation = generation
-        self._client = chroma.open_client(generation)
-        self._stores = {name: chroma.open_store(self._client, name) for name in COLLECTIONS}
-        self._lexical = {name: Lexical.load(generation / "lexical" / name) for name in COLLECTIONS}
+        client = chroma.open_client(generation)
+        try:
+            stores = {name: chroma.open_store(client, name) for name in COLLECTIONS}
+            lexical = {name: Lexical.load(generation / "lexical" / name) for name in COLLECTIONS}
+        except BaseException:
+            client.close()
+            raise
+        self._generation, self._client, self._stores, self._lexical = generation, client, stores, lexical
 
     def _reopen_if_newer(self) -> None:
-        newest = generations.current(self._folder)
-        if newest is not None and newest != self._generation:
+        """Switch to the newest generation; stay with this one where that can't be served from."""
+        with self._reopening:
+            newest = generations.current(self._folder)
+            if newest is None or newest in (self._generation, self._refused):
+                return
+            if generations.fault(newest, self._embedder):
+                self._refused = newest
+                return
             before = self._client
-            self._open(newest)
-            before.close()
+            try:
+                self._open(newest)
+            except generations.unwritable_errors():  # gone already, or no longer readable
+                self._refused = newest
+                return
+            self._bounded(before.close)  # behind whatever call is still under way

@@ -101,7 +101,7 @@ def _read_own(path: Path) -> Source:
         )
         origin, language = Origin(fields.pop("origin")), Language(fields.pop("language"))
         return Source(passages=passages, origin=origin, language=language, **fields)
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise PlanBError("error-own-document", file=str(path)) from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.documents import COLLECTIONS, Document
 from knowledge.embeddings import Embedder, Vector
@@ -17,13 +18,13 @@ from knowledge.lexical import Lexical
 
 
 class MemoryIndex:
-    """Documents and their vectors as arrays; answers `Searchable`."""
+    """Documents and their vectors as arrays, made of length one; answers `Searchable`."""
 
     def __init__(self, documents: Sequence[Document], embedder: Embedder) -> None:
         self._documents = {name: [d for d in documents if d.collection == name] for name in COLLECTIONS}
         self._by_id = {document.id: document for document in documents}
         self._vectors = {
-            name: np.array(embedder.embed_documents([d.text for d in found]), dtype=np.float32)
+            name: _unit(np.array(embedder.embed_documents([d.text for d in found]), dtype=np.float32))
             for name, found in self._documents.items()
         }
         self._lexical = {name: Lexical.build(found) for name, found in self._documents.items()}
@@ -46,3 +47,9 @@ class MemoryIndex:
             for document in self._documents[collection]
             if document.metadata[field] in values and (language is None or document.metadata["language"] == language)
         ]
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: NDArray[np.float32] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return unit

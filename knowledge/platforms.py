@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -54,13 +54,19 @@ class Platforms:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The ids of the platforms that `text` names, in order of appearance, each once."""
-        folded = "".join(fold(c) if len(fold(c)) == 1 else c for c in text)  # as long as `text`, so that places compare
+        folded = "".join(map(_fold_in_place, text))  # as long as `text`, so that places compare
         found = [
             (match.start(), owner[match.group()])
             for (pattern, owner), where in ((self._folded, folded), (self._exact, text))
             for match in pattern.finditer(where)
         ]
         return tuple(dict.fromkeys(id_ for _, id_ in sorted(found)))
+
+
+@lru_cache(maxsize=5_000)
+def _fold_in_place(character: str) -> str:
+    folded = fold(character)
+    return folded if len(folded) == 1 else character
 
 
 def _alternatives(owner: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from knowledge.errors import ContentError
 from knowledge.languages import Language
 from knowledge.model import Need, Phase, Playbook, Role, Step
+from knowledge.platforms import braces
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Citation = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+#[0-9]+$")]
@@ -20,6 +21,7 @@ Title = Annotated[str, StringConstraints(min_length=2, max_length=28)]
 StepText = Annotated[str, StringConstraints(min_length=5, max_length=170)]
 WhyText = Annotated[str, StringConstraints(min_length=5, max_length=200)]
 Ask = Annotated[str, StringConstraints(min_length=2, max_length=400)]
+_MOST_IN_BRACES = 4
 
 
 class _Entry(BaseModel):
@@ -41,7 +43,7 @@ class _PlaybookEntry(_Entry):
     topic: Identifier
     phase: Phase
     title: dict[Language, Title]
-    asks: dict[Language, tuple[Ask, ...]]
+    asks: dict[Language, Annotated[tuple[Ask, ...], Field(min_length=10)]]
     steps: tuple[_StepEntry, ...] = Field(min_length=1)
 
 
@@ -51,7 +53,11 @@ def read_playbook(path: Path) -> Playbook:
         root = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         raise ContentError(path, error.problem_mark.line + 1 if error.problem_mark else 1, str(error.problem)) from error
+    except yaml.YAMLError as error:  # a character that YAML does not allow: no mark
+        raise ContentError(path, 1, str(error)) from error
     lines = dict(_lines(root, ())) if root else {}
+    for place, line in _doubled(root, ()) if root else ():
+        raise ContentError(path, line, f"a second {_where(place)}")
     try:
         entry = _PlaybookEntry.model_validate(_plain(root) if root else {})
     except ValidationError as error:
@@ -73,6 +79,11 @@ def _check(path: Path, entry: _PlaybookEntry, lines: dict[tuple[str | int, ...],
         if step.id in seen:
             raise ContentError(path, _line(lines, ("steps", number, "id")), f"a second step {step.id}")
         seen.add(step.id)
+        for language, text in step.text.items():
+            if any(len(ids) > _MOST_IN_BRACES for ids in braces(text)):
+                raise ContentError(
+                    path, _line(lines, ("steps", number, "text", language)), f"more than {_MOST_IN_BRACES} networks in braces"
+                )
         texts += [(("steps", number, "text"), dict(step.text)), (("steps", number, "why"), dict(step.why))]
     for place, found in texts:
         missing = [language for language in Language if not found.get(language)]
@@ -105,6 +116,20 @@ def _lines(node: yaml.Node, place: tuple[str | int, ...]) -> Iterator[tuple[tupl
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             yield from _lines(item, (*place, number))
+
+
+def _doubled(node: yaml.Node, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Keys that stand twice in one mapping: YAML would silently keep the last."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield (*place, str(key.value)), key.start_mark.line + 1
+            seen.add(key.value)
+            yield from _doubled(value, (*place, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _doubled(item, (*place, number))
 
 
 def _line(lines: dict[tuple[str | int, ...], int], place: tuple[str | int, ...]) -> int:

@@ -1,0 +1,138 @@
+"""Whatever the state of the data folder, a question is answered; what has to write says why it can't."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from bot.wording import text
+from knowledge.languages import Language
+from tests.contract import check_answer
+from tests.end_to_end.program import planb
+
+QUESTION = "WhatsApp est en panne, mes clients commandent par WhatsApp, je fais quoi ?"
+RIGHT_NOW = "Tout de suite"
+NOT_WRITABLE = text("home-not-writable", Language.EN)
+BEING_WRITTEN = text("index-being-written", Language.EN)
+
+
+@pytest.fixture
+def below_a_file(tmp_path: Path) -> Path:
+    """A data folder that nobody can make, not even root: there is a file where its parent should be."""
+    (tmp_path / "file").write_text("in the way")
+    return tmp_path / "file" / "home"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> str:
+    """The path of something to ingest."""
+    path = tmp_path / "plan.txt"
+    path.write_text("The spare keys lie in the drawer.")
+    return str(path)
+
+
+def full(bytes_a_file: int) -> Callable[[], None]:
+    """What makes every file too large for the disk once it has so many bytes."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_a_file, bytes_a_file))
+
+
+def outdated(home: Path) -> None:
+    """Something was forgotten and the index does not know of it yet."""
+    (home / "forgotten.json").write_text('["webnovo"]')
+
+
+@pytest.mark.xdist_group("below a file")
+class TestNotWritable:
+    def test_ask_answers_and_warns(self, below_a_file: Path) -> None:
+        done = planb("ask", QUESTION, "--json", home=below_a_file)
+        check_answer(done.json)
+        assert (done.status, done.json["status"]) == (0, "answered")
+        assert done.complaint == NOT_WRITABLE
+
+    def test_chat_answers_warns_and_remembers_until_it_ends(self, below_a_file: Path) -> None:
+        done = planb("chat", home=below_a_file, stdin=f"{QUESTION}\nsources\n".encode())
+        assert done.status == 0
+        assert set(done.err.splitlines()) == {NOT_WRITABLE}
+        assert RIGHT_NOW in done.out
+        assert text("sources-title", Language.FR) in done.out
+
+    @pytest.mark.parametrize("command", ["ingest", "forget"])
+    def test_what_must_write_fails_with_one_line(self, below_a_file: Path, document: str, command: str) -> None:
+        done = planb(command, document if command == "ingest" else "bsm", home=below_a_file)
+        assert (done.status, done.out) == (1, "")
+        assert str(below_a_file) in done.complaint
+
+    def test_doctor_says_so(self, below_a_file: Path) -> None:
+        done = planb("doctor", home=below_a_file)
+        assert done.status == 1
+        assert [line for line in done.out.splitlines() if line.startswith("✗") and str(below_a_file) in line]
+
+
+@pytest.mark.xdist_group("full")
+class TestFull:
+    """Files may be read but not grow; the index on disk fits, so that nothing has to be written."""
+
+    def test_ask_answers_from_the_index_that_is_there(self, home: Path) -> None:
+        done = planb("ask", QUESTION, "--json", home=home, limit=full(0))
+        check_answer(done.json)
+        assert (done.status, done.json["status"]) == (0, "answered")
+        assert set(done.err.splitlines()) <= {NOT_WRITABLE}
+
+    def test_an_index_that_does_not_fit_any_more_is_kept_and_used(self, home: Path) -> None:
+        before = (home / "index" / "current").read_text()
+        outdated(home)
+        done = planb("ask", QUESTION, "--json", home=home, limit=full(100_000))
+        check_answer(done.json)
+        assert (done.status, done.json["status"]) == (0, "answered")
+        assert NOT_WRITABLE in done.err
+        assert (home / "index" / "current").read_text() == before
+        assert not list((home / "index").glob("building-*")), "what could not be finished is cleared away"
+
+    def test_ingest_fails_and_nothing_is_lost(self, home: Path, document: str) -> None:
+        done = planb("ingest", document, home=home, limit=full(50))
+        assert (done.status, done.out) == (1, "")
+        assert str(home) in done.complaint
+        answered = planb("ask", QUESTION, "--json", home=home)
+        assert (answered.json["status"], answered.err) == ("answered", "")
+
+
+@pytest.mark.xdist_group("being written")
+class TestBeingWritten:
+    def test_ask_and_chat_answer_from_the_index_before(self, home: Path) -> None:
+        outdated(home)
+        with FileLock(home / "writing.lock"):
+            asked = planb("ask", QUESTION, "--json", home=home)
+            chatted = planb("chat", home=home, stdin=QUESTION.encode())
+        check_answer(asked.json)
+        assert (asked.status, asked.json["status"], asked.complaint) == (0, "answered", BEING_WRITTEN)
+        assert (chatted.status, chatted.complaint) == (0, BEING_WRITTEN)
+        assert RIGHT_NOW in chatted.out
+
+    def test_the_first_index_is_not_waited_for(self, tmp_path: Path) -> None:
+        home = tmp_path / "new"
+        home.mkdir()
+        with FileLock(home / "writing.lock"):
+            done = planb("ask", QUESTION, "--json", home=home)
+        check_answer(done.json)
+        assert (done.status, done.json["status"], done.complaint) == (0, "answered", BEING_WRITTEN)
+
+    @pytest.mark.parametrize("command", ["ingest", "forget"])
+    def test_who_must_write_is_told_to_wait(self, home: Path, document: str, command: str) -> None:
+        with FileLock(home / "writing.lock"):
+            done = planb(command, document if command == "ingest" else "bsm", home=home)
+        assert (done.status, done.out) == (1, "")
+        assert str(home) in done.complaint
+
+
+@pytest.mark.xdist_group("damaged")
+def test_a_damaged_index_is_built_again_with_one_line(home: Path) -> None:
+    (generation,) = (home / "index").glob("generation-*")
+    (generation / "chroma.sqlite3").write_bytes(b"\0" * 5_000)
+    done = planb("ask", QUESTION, "--json", home=home)
+    check_answer(done.json)
+    assert (done.status, done.json["status"]) == (0, "answered")
+    assert done.complaint == text("index-damaged", Language.EN)
