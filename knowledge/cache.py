@@ -28,6 +28,10 @@ Say = Callable[[str], None]
 """Takes the key of a line of the wording files that tells a person what is going on."""
 
 
+def _nothing(_key: str) -> None:
+    """Says nothing."""
+
+
 class Home:
     """The data folder: an operator's documents, what was forgotten, and the index."""
 
@@ -90,6 +94,7 @@ class IndexCache:
             say("index-being-written")
         except generations.unwritable_errors():
             say("home-not-writable")
+            say = _nothing  # said once is enough
         if generation and not fault:
             return self._opened(generation, say)
         return self._in_memory()

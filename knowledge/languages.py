@@ -7,6 +7,7 @@ judged by the same model with all its languages open.
 from __future__ import annotations
 
 import copy
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,12 @@ SURE = 0.9
 ELSEWHERE = 0.9
 """A text is in none of the six only if another language is this probable, in at least `LONG` words."""
 LONG = 5
+_NAMES = re.compile(
+    r"(?<!\w)(?:facebook|instagram|whatsapp|messenger|threads|meta|telegram|tiktok|discord|youtube|linkedin|snapchat|signal|viber"
+    r"|google|gmail|twitter|insta|fb|wa|ig)(?!\w)",
+    re.IGNORECASE,
+)
+"""Names that are the same in every language, and which the model takes for English."""
 
 
 class Detector:
@@ -43,6 +50,7 @@ class Detector:
 
     def detect(self, text: str, fallback: Language) -> Language:
         """The language of `text`, or `fallback` where it is too short or mixed to say."""
+        text = _NAMES.sub(" ", text)
         if not words(text):
             return fallback
         ranked = {Language(code): float(probability) for code, probability in self._six.rank(text)}
@@ -56,7 +64,7 @@ class Detector:
             return True
         if len(words(text)) < LONG:
             return False
-        code, probability = self._all.classify(text)
+        code, probability = self._all.classify(_NAMES.sub(" ", text))
         return code not in list(Language) and float(probability) >= ELSEWHERE
 
 

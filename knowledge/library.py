@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
@@ -83,8 +84,13 @@ def write_own(folder: Path, source: Source) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / f"{source.id}.json"
     partial = whole.with_suffix(".partial")
-    partial.write_text(json.dumps(asdict(source), ensure_ascii=False, indent=1), "utf-8")
-    partial.replace(whole)
+    try:
+        partial.write_text(json.dumps(asdict(source), ensure_ascii=False, indent=1), "utf-8")
+        partial.replace(whole)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
 
 
 def read_own(folder: Path) -> list[Source]:

@@ -33,7 +33,7 @@ class MemoryIndex:
         documents = self._documents[collection]
         if not documents:
             return []
-        similarity = self._vectors[collection] @ vector
+        similarity = self._vectors[collection] @ _unit(vector)
         best = np.argsort(-similarity, kind="stable")[:k]
         return [Hit(documents[i].text, documents[i].metadata, float(similarity[i])) for i in best]
 

@@ -131,9 +131,9 @@ class TestStrangeQuestions:
     @pytest.mark.parametrize(
         "question",
         [
-            f"{BAKERY} ".ljust(100_000, "!"),
+            f"{BAKERY} " * 1_350,
             "\x1bWhatsApp est\x07en panne,\x08 mes clients\x01 commandent par WhatsApp,\r\nje fais quoi ?\x7f",
-            "\u202eWhats\u200bApp\u202c est en panne\u200d, mes cli\u00adents commandent\ufeff par WhatsApp, je fais quoi\u2069 ?",
+            "\u202eWhats\u200bApp\u202c est en panne\u200d, mes cli\u00adents commandent\ufeff par WhatsApp, je fais quoi ?",
             f"{BAKERY} ".encode() + b"\xff\xfe",
         ],
         ids=["100,000 characters", "control characters", "right to left and zero width", "not UTF-8"],
