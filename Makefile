@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN_LOCK := requirements.txt
 TEST_LOCK := requirements-test.txt
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench train lock clean
 
 run: .venv/run.stamp
 	@$(BIN)/python -m bot start
@@ -21,6 +21,10 @@ lint: .venv/test.stamp
 
 bench: .venv/test.stamp
 	@$(BIN)/python -m benchmarks
+
+# The topic model, anew from knowledge/utterances and the playbooks: docs/retrieval.md.
+train: .venv/test.stamp
+	@$(BIN)/python -m knowledge.training
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Plan B needs Python 3.11 or later: install it (https://www.python.org/downloads/), then run make again." >&2; exit 1; }

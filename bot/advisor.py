@@ -24,9 +24,9 @@ MOST_STEPS = 7
 MOST_TOPICS = 3
 LONGEST = 10_000
 """Characters of a question that are read; what is beyond adds nothing to understanding it."""
-ANSWERED = 0.45
+ANSWERED = 0.60
 """Below this confidence in the best topic a question is asked back or declined (docs/retrieval.md tells how it was set)."""
-ASKED_BACK = 0.30
+ASKED_BACK = 0.35
 _OWN_FITS = 0.35
 _OWN_SHOWN = 3
 

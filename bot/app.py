@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.advisor import Advisor
 from bot.dialogue import Conversation, Keeps
 from bot.settings import Settings
-from bot.store import KeptAnswer, Store
+from bot.store import NOT_KEPT, KeptAnswer, Store
 from knowledge.cache import Home, IndexCache
-from knowledge.embeddings import HashedEmbeddings
+from knowledge.embedders import choose
 from knowledge.languages import Detector
 from knowledge.platforms import load_platforms
-from knowledge.retrieval import Retriever
 
 Say = Callable[[str], None]
 
@@ -24,27 +21,38 @@ class App:
 
     def __init__(self, settings: Settings, say: Say) -> None:
         self.settings = settings
-        self.say = say
+        self.say = _once(say)
         self.home = Home(settings.home)
         self.platforms = load_platforms()
-        self.embedder = HashedEmbeddings()
+        self.embedder = choose(settings.embeddings, say)
         self.cache = IndexCache(self.home, self.embedder, self.platforms)
 
-    def advisor(self) -> Advisor:
-        """An advisor on the current index, built or updated first where that is needed."""
-        index = self.cache.open(self.say)
-        return Advisor(Retriever(index, self.embedder), Detector(), self.platforms)
+    def advisor(self, *, aside: bool = False) -> Advisor:
+        """An advisor on the current index, built or updated first where that is needed; `aside` as in `IndexCache.retriever`."""
+        return Advisor(self.cache.retriever(self.say, aside=aside), Detector(), self.platforms)
 
-    def conversation(self) -> Conversation:
+    def conversation(self, *, aside: bool = False) -> Conversation:
         """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
-        return Conversation(self.advisor(), self._store())
+        return Conversation(self.advisor(aside=aside), self._store())
 
     def _store(self) -> Keeps:
         try:
             return Store(self.settings.home)
-        except (OSError, SQLAlchemyError):
+        except NOT_KEPT:
             self.say("home-not-writable")
             return Forgetful()
+
+
+def _once(say: Say) -> Say:
+    """`say` without repetitions: an index and a store that can't be written are one trouble."""
+    said = set[str]()
+
+    def once(key: str) -> None:
+        if key not in said:
+            said.add(key)
+            say(key)
+
+    return once
 
 
 class Forgetful:

@@ -61,7 +61,7 @@ def serve(settings: Settings, language: Language, _options: argparse.Namespace) 
     app = _app(settings, language)
     if not (settings.telegram_token.get_secret_value() or settings.discord_token.get_secret_value()):
         raise PlanBError("error-no-platform")
-    platforms = available(settings, app.conversation())
+    platforms = available(settings, app.conversation(aside=True))
     names = ", ".join(platform.name for platform in platforms)
     _say_line(wording.text("serve-started", language, platforms=names))
     redact = _redactor(settings)

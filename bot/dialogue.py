@@ -17,7 +17,7 @@ from bot.advisor import Question
 from bot.answer import Answer, Citation, Status
 from bot.compose import compose, source_messages
 from bot.messages import Button, Incoming, Message, Paragraph, Run
-from bot.store import KeptAnswer
+from bot.store import NOT_KEPT, KeptAnswer
 from knowledge.errors import PlanBError
 from knowledge.languages import Language, language_of
 from knowledge.model import Role
@@ -131,14 +131,18 @@ class Conversation:
         answer = self._advisor.advise(question)
         if answer.status is Status.DECLINED:
             return compose(answer)
-        id_ = self._store.keep_answer(
-            conversation=turn.conversation,
-            person=turn.person,
-            question=question.text,
-            language=answer.language,
-            topics=answer.topics,
-            citations=tuple(citation.id for citation in answer.citations),
-        )
+        try:
+            id_ = self._store.keep_answer(
+                conversation=turn.conversation,
+                person=turn.person,
+                question=question.text,
+                language=answer.language,
+                topics=answer.topics,
+                citations=tuple(citation.id for citation in answer.citations),
+            )
+        except NOT_KEPT as error:
+            log.warning("an answer is given that could not be kept: %s", str(error).splitlines()[0])
+            return compose(answer)
         return compose(answer, id_)
 
     async def _chosen(self, turn: _Turn) -> tuple[Message, ...]:

@@ -1,4 +1,4 @@
-"""Checks what can be checked before anybody asks: content, data folder, index, tokens; prints the Discord invitation."""
+"""Checks what can be checked before anybody asks: content, data folder, embedder, index, tokens; prints the Discord invitation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from bot import wording
 from bot.app import App
 from knowledge import generations
+from knowledge.embedders import EmbedderFailedError
 from knowledge.errors import PlanBError
 from knowledge.languages import Language
 
 _SECONDS = 10
+_ASKED = "is it down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,13 @@ class Finding:
 
 def examine(app: App, language: Language) -> list[Finding]:
     """Everything that can be checked, in the order in which it matters."""
-    return [*_content(app, language), _home(app, language), _index(app, language), *_platforms(app, language)]
+    return [
+        *_content(app, language),
+        _home(app, language),
+        _embedder(app, language),
+        _index(app, language),
+        *_platforms(app, language),
+    ]
 
 
 def _content(app: App, language: Language) -> Iterator[Finding]:
@@ -62,6 +70,17 @@ def _home(app: App, language: Language) -> Finding:
         reason = error.strerror or str(error)
         return Finding(False, wording.text("error-not-writable", language, folder=str(folder), reason=reason))
     return Finding(True, wording.text("doctor-home", language, folder=str(folder)))
+
+
+def _embedder(app: App, language: Language) -> Finding:
+    name = app.embedder.identity
+    if app.embedder.degraded:
+        return Finding(False, wording.text("doctor-embedder-degraded", language, reason=app.embedder.degraded))
+    try:
+        app.embedder.query_vector(_ASKED)
+    except EmbedderFailedError:
+        return Finding(False, wording.text("doctor-embedder-failed", language, name=name))
+    return Finding(True, wording.text("doctor-embedder", language, name=name))
 
 
 def _index(app: App, language: Language) -> Finding:

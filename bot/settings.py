@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLANB_", frozen=True, extra="forbid", env_ignore_empty=True)
 
     home: Path = Field(default_factory=_default_home, description="The data folder: own documents, index, answers.")
+    embeddings: str = Field("builtin", description="builtin, onnx:<folder>, or a LangChain provider:model.")
     telegram_token: SecretStr = Field(SecretStr(""), description="Token of the Telegram bot, from @BotFather.")
     telegram_url: str = Field("https://api.telegram.org", description="Root of the Bot API server.")
     discord_token: SecretStr = Field(SecretStr(""), description="Token of the Discord bot.")

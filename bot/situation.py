@@ -17,6 +17,7 @@ from knowledge.platforms import Platforms
 from knowledge.text import fold
 
 _CLAUSE = re.compile(r"[.,;:!?()\n]|\s-\s|–|—|…|(?<!\w)(?:mais|et que|ma|ale|but|pero|aber|while|tandis|mentre)(?!\w)")
+_EDGE_OF_NUMBER = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 _QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)\s*$")
 T = TypeVar("T")
 _LACK_REACH = 3
@@ -89,6 +90,7 @@ class SituationReader:
         return tuple(down), tuple(name for name in works if name not in down)
 
     def _minutes(self, folded: str, language: Language) -> int | None:
+        folded = _EDGE_OF_NUMBER.sub(" ", folded)  # "1h" is "1 h"
         for minutes, unit in self._units.items():
             for match in unit.find(folded, language):
                 before = folded[: match.start()]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Index, MetaData, String, Table, Text, create_engine, event, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,10 @@ _LANGUAGES = Table(
 )
 
 
+NOT_KEPT = (OSError, SQLAlchemyError)
+"""What a store raises where it can't write, on a full disk for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """An answer that was given: enough to show its sources, or to answer its question for another topic."""
@@ -56,11 +61,11 @@ class KeptAnswer:
 
 
 class Store:
-    """The database under the data folder. Raises `sqlalchemy.exc.SQLAlchemyError` or `OSError` where it can't be written."""
+    """The database under the data folder. Raises one of `NOT_KEPT` where it can't be written."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(f"sqlite:///{folder / 'planb.sqlite'}")
+        self._engine = create_engine(f"sqlite:///{folder / 'planb.sqlite'}", hide_parameters=True)
         event.listen(self._engine, "connect", _durable)
         with self._writing() as connection:
             _METADATA.create_all(connection)

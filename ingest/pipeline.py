@@ -133,7 +133,7 @@ def _source(path: Path, detector: Detector, fallback: Language) -> Source:
 def _id(path: Path) -> str:
     """An id from the file's name that no packaged source has: `crisis-plan` for `Crisis plan.md`."""
     name = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-") or "document"
-    taken = {packaged.stem for packaged in packaged_files()}
+    taken = {packaged.stem for packaged in packaged_files() if packaged.suffix == ".md"}
     return f"own-{name}" if name in taken else name
 
 

@@ -7,6 +7,8 @@ on disk is used as it is or, where there is none, one in memory.
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from knowledge import generations
 from knowledge.documents import documents
+from knowledge.embedders import Chosen, EmbedderFailedError, builtin_of, reopened
 from knowledge.embeddings import Embedder
 from knowledge.errors import PlanBError
 from knowledge.hits import Searchable
@@ -23,9 +26,17 @@ from knowledge.library import load_library, packaged_files, read_own
 from knowledge.memory import MemoryIndex
 from knowledge.model import Library
 from knowledge.platforms import Platforms
+from knowledge.retrieval import Retriever
 
 Say = Callable[[str], None]
 """Takes the key of a line of the wording files that tells a person what is going on."""
+
+
+Opened = tuple[Searchable, Embedder]
+"""An index and the embedder that made it: the one without the other finds nothing."""
+
+RETRY = 300.0
+"""Seconds until an index that could not be built aside is tried again."""
 
 
 def _nothing(_key: str) -> None:
@@ -81,15 +92,42 @@ class IndexCache:
 
     def open(self, say: Say) -> Searchable:
         """An index that fits the documents as nearly as the machine allows. Never fails for the state of the data folder."""
+        return self._open(say)[0]
+
+    def retriever(self, say: Say, *, aside: bool = False) -> Retriever:
+        """A retriever on that index, with the embedder that made it.
+
+        With `aside`, an index that another embedder made answers meanwhile, and where there is none, one by the builtin
+        embedder; the one that is wanted is built on a thread and switched to.
+        """
+        meanwhile = self._meanwhile(say) if aside else None
+        if meanwhile is None:
+            return Retriever(*self._open(say))
+        retriever = Retriever(*meanwhile)
+        threading.Thread(target=self._switch_when_built, args=(retriever, say), daemon=True, name="building").start()
+        return retriever
+
+    def rebuild(self) -> None:
+        """Bring the index up to date after the documents changed. The caller holds the lock. Raises `OSError`."""
+        try:
+            self._build(self._made_from())
+        except EmbedderFailedError:
+            self._with_builtin().rebuild()
+
+    def _open(self, say: Say) -> Opened:
         made_from = self._made_from()
         generation = generations.current(self._home.index)
         fault = generations.fault(generation, self._embedder.identity) if generation else "missing"
         if not fault and generation and generations.read_manifest(generation).fingerprint == made_from:
             return self._opened(generation, say)
         try:
+            if isinstance(self._embedder, Chosen):
+                self._embedder.wake()
             with self._lock():
                 say(f"index-{fault or 'outdated'}")
                 return self._opened(self._build(made_from), say)
+        except EmbedderFailedError:  # it has said so itself
+            return self._with_builtin()._open(say)
         except Timeout:
             say("index-being-written")
         except generations.unwritable_errors():
@@ -97,11 +135,51 @@ class IndexCache:
             say = _nothing  # said once is enough
         if generation and not fault:
             return self._opened(generation, say)
-        return self._in_memory()
+        return self._foreign(say) or self._in_memory()
 
-    def rebuild(self) -> None:
-        """Bring the index up to date after the documents changed. The caller holds the lock. Raises `OSError`."""
-        self._build(self._made_from())
+    def _meanwhile(self, say: Say) -> Opened | None:
+        """What answers while an index by our embedder is built aside; none where that is not needed or not worth it."""
+        generation = generations.current(self._home.index)
+        if generation and not generations.fault(generation, self._embedder.identity):
+            return None
+        if opened := self._foreign(say):
+            say("index-aside")
+            return opened
+        if not isinstance(self._embedder, Chosen):
+            return None
+        say("index-aside")
+        return self._with_builtin()._open(say)
+
+    def _foreign(self, say: Say) -> Opened | None:
+        """The index on disk with the other embedder that made it, where both are sound."""
+        generation = generations.current(self._home.index)
+        if generation is None:
+            return None
+        try:
+            made_by = generations.read_manifest(generation).embedder
+        except (OSError, ValueError, TypeError):
+            return None
+        embedder = reopened(made_by, builtin_of(self._embedder), say)
+        if embedder is None or embedder.identity == self._embedder.identity or generations.fault(generation, made_by):
+            return None
+        return IndexCache(self._home, embedder, self._platforms)._opened(generation, say)
+
+    def _switch_when_built(self, retriever: Retriever, say: Say) -> None:
+        while True:
+            try:
+                with self._lock():
+                    generation = self._build(self._made_from())
+                retriever.switch(ChromaIndex(self._home.index, generation), self._embedder)
+                say("index-switched")
+                return
+            except (EmbedderFailedError, PlanBError, Timeout):
+                time.sleep(RETRY)
+            except generations.unwritable_errors():
+                say("home-not-writable")
+                return
+
+    def _with_builtin(self) -> IndexCache:
+        return IndexCache(self._home, builtin_of(self._embedder), self._platforms)
 
     def _lock(self) -> FileLock:
         self._home.folder.mkdir(parents=True, exist_ok=True)
@@ -110,14 +188,16 @@ class IndexCache:
     def _build(self, made_from: str) -> Path:
         return generations.build(self._home.index, documents(self.library()), self._embedder, made_from)
 
-    def _opened(self, generation: Path, say: Say) -> Searchable:
+    def _opened(self, generation: Path, say: Say) -> Opened:
         with suppress(*generations.unwritable_errors()):
-            return ChromaIndex(self._home.index, generation)
+            return ChromaIndex(self._home.index, generation), self._embedder
         say("home-not-writable")  # Chroma writes to its files even to read them
         return self._in_memory()
 
-    def _in_memory(self) -> Searchable:
-        return MemoryIndex(documents(self.library()), self._embedder)
+    def _in_memory(self) -> Opened:
+        """By the builtin embedder: one of the operator's choice may take minutes, and nothing of it would last."""
+        embedder = builtin_of(self._embedder)
+        return MemoryIndex(documents(self.library()), embedder), embedder
 
     def _made_from(self) -> str:
         own = sorted(self._home.documents.glob("*.json")) if self._home.documents.is_dir() else []

@@ -61,6 +61,13 @@ def nearest(store: Chroma, vector: Vector, k: int) -> list[tuple[str, dict[str, 
     return [(document.page_content, document.metadata, 1.0 - distance) for document, distance in found]
 
 
+def wrong_size() -> type[Exception]:
+    """What `nearest` raises for a vector of another length than the collection's."""
+    from chromadb.errors import InvalidArgumentError  # noqa: PLC0415
+
+    return InvalidArgumentError
+
+
 def by_ids(store: Chroma, ids: Sequence[str]) -> dict[str, tuple[str, dict[str, Any]]]:
     """Text and metadata by id, of those that exist."""
     found = store.get(ids=list(ids))

@@ -1,7 +1,7 @@
 """The builtin embedder behind LangChain's `Embeddings`: no download, two parts in one vector of length one.
 
-The lexical part is hashed (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009): each feature of a text
-falls on a dimension and a sign, a word weighs by its rarity, and the cosine compares what two texts share. The topic part
+The lexical part is hashed (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009): each feature
+of a text falls on a dimension and a sign, a word weighs by its rarity, and the cosine compares what two texts share. The topic part
 says what a text is about, whatever its words and its language; it comes from the trained model in `embedder.npz` and weighs
 little in a text that is about none of our topics, so that an operator's own documents are found by their words.
 """
@@ -68,7 +68,8 @@ class HashedEmbeddings(Embedder):
         return [self.query_vector(text).tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
-        return self.query_vector(text).tolist()
+        found: list[float] = self.query_vector(text).tolist()
+        return found
 
     def query_vector(self, text: str) -> Vector:
         """The vector of `text`; of a text beyond 2,000 characters, of its beginning."""
@@ -109,7 +110,7 @@ class BuiltinEmbeddings(HashedEmbeddings):
         return np.concatenate([lexical * (1.0 - share) ** 0.5, np.sqrt(scores.probabilities) * share**0.5]).astype(np.float32)
 
     def _rarity(self, word: str) -> float:
-        return self._model.rarity(word) ** _RARITY
+        return float(self._model.rarity(word) ** _RARITY)
 
     def _scores(self, text: str) -> TopicScores:
         return self._model.scores(shortened(text))

@@ -14,19 +14,21 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from knowledge.chroma import add_documents, open_client
 from knowledge.documents import COLLECTIONS, Document
+from knowledge.embedders import Chosen, embedder_of
 from knowledge.embeddings import Embedder
 from knowledge.lexical import Lexical
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever a generation's layout or a document's metadata changes: older ones are then built anew."""
 _MANIFEST = "manifest.json"
 _CURRENT = "current"
+_VECTORS = "vectors.npz"
 _NAME = re.compile(r"generation-[0-9a-f]+")
 _SQLITE = "chroma.sqlite3"
 
@@ -76,6 +78,12 @@ def fault(generation: Path, embedder: str) -> str:
     return "" if sound else "damaged"
 
 
+def distrust(generation: Path) -> None:
+    """Have `generation` built anew at the next opening."""
+    with suppress(OSError):
+        (generation / _MANIFEST).unlink()
+
+
 def read_manifest(generation: Path) -> Manifest:
     """Raises `OSError`, `ValueError` or `TypeError` where there is no sound one."""
     return Manifest(**json.loads((generation / _MANIFEST).read_text("utf-8")))
@@ -89,6 +97,7 @@ def build(folder: Path, documents: Sequence[Document], embedder: Embedder, made_
     aside = folder / f"building-{uuid.uuid4().hex[:12]}"
     try:
         aside.mkdir(parents=True)
+        _recall(folder, embedder)
         counts = _fill(aside, documents, embedder)
         manifest = Manifest(SCHEMA, embedder.identity, made_from, counts, _hashes(aside))
         (aside / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
@@ -104,12 +113,22 @@ def _fill(generation: Path, documents: Sequence[Document], embedder: Embedder) -
     of = {name: [document for document in documents if document.collection == name] for name in COLLECTIONS}
     with closing(open_client(generation)) as client:
         for name, members in of.items():
-            add_documents(client, name, members, embedder)
+            add_documents(client, name, members, embedder_of(name, embedder))
     for name, members in of.items():
         lexical = generation / "lexical" / name
         lexical.mkdir(parents=True)
         Lexical.build(members).save(lexical)
+    if isinstance(embedder, Chosen):
+        embedder.remember(generation / _VECTORS)
     return {name: len(members) for name, members in of.items()}
+
+
+def _recall(folder: Path, embedder: Embedder) -> None:
+    """Tell a slow embedder what it found for the generation before."""
+    before = current(folder)
+    if before is not None and isinstance(embedder, Chosen):
+        with suppress(OSError, ValueError, TypeError):
+            embedder.recall(before / _VECTORS, read_manifest(before).embedder)
 
 
 def _switch(folder: Path, generation: Path) -> None:
@@ -123,16 +142,21 @@ def _switch(folder: Path, generation: Path) -> None:
 
 
 def _hashes(generation: Path) -> dict[str, str]:
-    """The hash of each file that reading leaves as it is.
-
-    Opening a collection of under a thousand rows rewrites its length.bin (damage there was found harmless), and SQLite's file
-    has a check of its own.
-    """
+    """The hash of each file that reading leaves as it is; SQLite's file has a check of its own."""
     return {
         path.relative_to(generation).as_posix(): hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
         for path in sorted(generation.rglob("*"))
-        if path.is_file() and not path.name.startswith(_SQLITE) and path.name not in (_MANIFEST, "length.bin")
+        if path.is_file() and not path.name.startswith(_SQLITE) and path.name != _MANIFEST and not _scratch(path)
     }
+
+
+def _scratch(path: Path) -> bool:
+    """Whether `path` belongs to a collection of under a thousand rows, which Chroma has not yet written to its files.
+
+    Each opening overwrites them with whatever memory held (two generations of the same documents differ), and damage there was
+    found harmless: the vectors are read from SQLite.
+    """
+    return path.suffix == ".bin" and not (path.parent / "index_metadata.pickle").exists()
 
 
 def _sqlite_sound(generation: Path, count: int) -> bool:

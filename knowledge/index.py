@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from knowledge.embeddings import Vector
 from knowledge.hits import Hit
 from knowledge.languages import Language
 from knowledge.lexical import Lexical
+
+log = logging.getLogger(__name__)
 
 DEADLINE = 10.0
 """Seconds that one call to Chroma may take."""
@@ -35,7 +38,13 @@ class ChromaIndex:
 
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
         self._reopen_if_newer()
-        found = self._bounded(lambda: chroma.nearest(self._stores[collection], vector, k))
+        generation = self._generation
+        try:
+            found = self._bounded(lambda: chroma.nearest(self._stores[collection], vector, k))
+        except chroma.wrong_size():
+            log.warning("the embedder's vectors have another length than the index: it is built anew at the next start")
+            generations.distrust(generation)
+            return []
         return [Hit(text, metadata, score) for text, metadata, score in found]
 
     def matching(self, collection: str, text: str, language: Language, k: int) -> list[Hit]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.documents import COLLECTIONS, Document
+from knowledge.embedders import embedder_of
 from knowledge.embeddings import Embedder, Vector
 from knowledge.hits import Hit
 from knowledge.languages import Language
@@ -24,7 +25,7 @@ class MemoryIndex:
         self._documents = {name: [d for d in documents if d.collection == name] for name in COLLECTIONS}
         self._by_id = {document.id: document for document in documents}
         self._vectors = {
-            name: _unit(np.array(embedder.embed_documents([d.text for d in found]), dtype=np.float32))
+            name: _unit(np.array(embedder_of(name, embedder).embed_documents([d.text for d in found]), dtype=np.float32))
             for name, found in self._documents.items()
         }
         self._lexical = {name: Lexical.build(found) for name, found in self._documents.items()}

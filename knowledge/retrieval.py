@@ -7,16 +7,24 @@ passages by vector and by words, merged by reciprocal rank (Cormack, Clarke, Bü
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.documents import ASKS, OWN, PASSAGES, STEPS
+from knowledge.embedders import EmbedderFailedError, embedder_of
 from knowledge.embeddings import Embedder
 from knowledge.hits import Hit, Searchable
 from knowledge.languages import Language
 from knowledge.text import stems, words
 
-_ASKS_SEEN = 60
+_ASKS_SEEN = 40
+_VOTES = 0.3
+"""How much the nearest known questions count beside the trained model (docs/retrieval.md)."""
+_FOREIGN = 0.7
+"""What the vote of a question in another language than the asker's is worth."""
+_TOPICS = 5
+_SURE = 0.8
+"""A share of the first topic from which nobody is asked which one was meant."""
 _FUSION = 60
 """The constant of reciprocal rank fusion, as in the paper."""
 _OWN_SEEN = 20
@@ -33,34 +41,69 @@ class Ranked:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    share: float
+    likeness: float
+
+
 class Retriever:
     """Searches an index with an embedder; both are given."""
 
     def __init__(self, index: Searchable, embedder: Embedder) -> None:
-        self._index = index
-        self._embedder = embedder
+        self.switch(index, embedder)
+
+    def switch(self, index: Searchable, embedder: Embedder) -> None:
+        """Search another index from now on, with the embedder that made it; searches under way end on the one before."""
+        self._searched = (index, embedder)
 
     def topics(self, question: str, language: Language) -> list[Ranked]:
-        """The topics that `question` may be about, best first."""
-        vector = self._embedder.query_vector(question)
-        votes: dict[str, float] = defaultdict(float)
-        best: dict[str, float] = defaultdict(float)
-        for hit in self._index.nearest(ASKS, vector, _ASKS_SEEN):
-            weight = max(hit.score, 0.0) ** 2 * (1.0 if hit.metadata["language"] == language else 0.7)
-            votes[hit.metadata["topic"]] += weight
-            best[hit.metadata["topic"]] = max(best[hit.metadata["topic"]], hit.score)
-        ranked = sorted(votes, key=lambda topic: -votes[topic])
-        return [Ranked(topic, best[topic]) for topic in ranked]
+        """The topics that `question` may be about and that the index has advice on, best first; at most `_TOPICS`.
+
+        The score is how probable it is that the question is one for us at all, lowered by up to half where it is open which
+        topic it is about.
+        """
+        votes = self._votes(question, language)
+        judged = self._embedder.topic_scores(question)
+        if judged is None:  # an embedder that knows no topics: the likeness of the nearest question is all there is
+            best = max((vote.likeness for vote in votes.values()), default=0.0)
+            shares, in_scope = {topic: vote.share for topic, vote in votes.items()}, best
+        else:
+            shares = dict(zip(self._embedder.topics, (float(p) for p in judged.probabilities), strict=True))
+            for topic, vote in votes.items():
+                shares[topic] = (shares.get(topic, 0.0) + _VOTES * vote.share) / (1.0 + _VOTES)
+            in_scope = judged.in_scope
+        first = self._held(sorted(shares, key=lambda topic: -shares[topic])[:_TOPICS], shares, set(votes), language)
+        return [Ranked(topic, in_scope * (1.0 + min(shares[topic], 1.0)) / 2.0) for topic in first]
+
+    def _held(self, topics: list[str], shares: Mapping[str, float], seen: set[str], language: Language) -> list[str]:
+        """Those of `topics` that the index has advice on. A topic without steps has no ways of asking there, so one seen among
+        the nearest is held; the others are looked up only where they may matter, because looking up is slow."""
+        unsure = bool(topics) and (topics[0] not in seen or shares[topics[0]] < _SURE)
+        if unsure and not seen.issuperset(topics):
+            looked_up = [topic for topic in topics if topic not in seen]
+            seen = seen | {str(hit.metadata["topic"]) for hit in self._index.where(STEPS, "topic", looked_up, language)}
+        return [topic for topic in topics if topic in seen]
+
+    def _votes(self, question: str, language: Language) -> dict[str, _Vote]:
+        """What the nearest known ways of asking say: each votes for its topic, the nearer the more."""
+        weights: dict[str, float] = defaultdict(float)
+        likeness: dict[str, float] = defaultdict(float)
+        for hit in self._nearest(ASKS, question, _ASKS_SEEN):
+            topic, score = str(hit.metadata["topic"]), min(max(hit.score, 0.0), 1.0)
+            weights[topic] += score**2 * (1.0 if hit.metadata["language"] == language else _FOREIGN)
+            likeness[topic] = max(likeness[topic], score)
+        whole = sum(weights.values()) or 1.0
+        return {topic: _Vote(weight / whole, likeness[topic]) for topic, weight in weights.items()}
 
     def passages(self, question: str, language: Language, k: int) -> list[Hit]:
         """The `k` passages that fit `question` best, each once, in the asker's language where it exists in it.
 
         Scores are reciprocal ranks: they compare within one call only.
         """
-        vector = self._embedder.query_vector(question)
         scores: dict[str, float] = defaultdict(float)
         for collection in (PASSAGES, OWN):
-            by_vector = self._index.nearest(collection, vector, k * _OVERFETCH)
+            by_vector = self._nearest(collection, question, k * _OVERFETCH)
             by_words = self._index.matching(collection, question, language, k * _OVERFETCH)
             for hits in (by_vector, by_words):
                 for rank, id_ in enumerate(dict.fromkeys(str(hit.metadata["passage"]) for hit in hits)):
@@ -75,7 +118,7 @@ class Retriever:
         The score is the larger of the vectors' cosine and the share of the question's longer words that the passage has.
         """
         asked = _content(question, language)
-        by_vector = self._index.nearest(OWN, self._embedder.query_vector(question), _OWN_SEEN)
+        by_vector = self._nearest(OWN, question, _OWN_SEEN)
         by_words = self._index.matching(OWN, question, language, _OWN_SEEN)
         cosine = {str(hit.metadata["passage"]): hit.score for hit in by_vector}
         scored = []
@@ -103,6 +146,22 @@ class Retriever:
         ids = list(dict.fromkeys(passages))
         hits = [hit for collection in (PASSAGES, OWN) for hit in self._index.where(collection, "passage", ids, None)]
         return _by_passage(hit for hit in hits if hit.metadata["language"] == hit.metadata["original"])
+
+    def _nearest(self, collection: str, question: str, k: int) -> list[Hit]:
+        """The `k` documents whose vectors are nearest; none where the embedder that is set fails, and words alone find them."""
+        index, embedder = self._searched
+        try:
+            return index.nearest(collection, embedder_of(collection, embedder).query_vector(question), k)
+        except EmbedderFailedError:
+            return []
+
+    @property
+    def _index(self) -> Searchable:
+        return self._searched[0]
+
+    @property
+    def _embedder(self) -> Embedder:
+        return self._searched[1]
 
 
 def _by_passage(hits: Iterable[Hit]) -> dict[str, Hit]:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 log = logging.getLogger(__name__)
@@ -14,6 +14,10 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0
 """Seconds between tries. There is no last try: an outage of ours lasts as long as it lasts."""
+
+
+Pauses = Callable[[], Iterator[float]]
+"""Makes the pauses of one spell of failure, in seconds."""
 
 
 class Platform(Protocol):
@@ -24,21 +28,29 @@ class Platform(Protocol):
     async def run(self) -> None: ...
 
 
-async def serve(platforms: Sequence[Platform], failed: Callable[[str, str], None]) -> None:
-    """Run `platforms` until SIGTERM or SIGINT; `failed` is told a platform's name and the reason, once a spell of failure."""
+def growing_pauses() -> Iterator[float]:
+    """Twice as long each time, up to the longest; each a bit more or less, so that tries spread."""
+    pause = FIRST_PAUSE
+    while True:
+        yield pause * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def serve(platforms: Sequence[Platform], failed: Callable[[str, str], None], pauses: Pauses = growing_pauses) -> None:
+    """Run `platforms` until SIGTERM or SIGINT; `failed` is told a platform's name and each reason, once a spell of failure."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_, stop.set)
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_keep_running(platform, failed), name=platform.name) for platform in platforms]
+        tasks = [group.create_task(_keep_running(platform, failed, pauses), name=platform.name) for platform in platforms]
         await stop.wait()
         for task in tasks:
             task.cancel()
 
 
-async def _keep_running(platform: Platform, failed: Callable[[str, str], None]) -> None:
-    pause, said = FIRST_PAUSE, ""
+async def _keep_running(platform: Platform, failed: Callable[[str, str], None], pauses: Pauses) -> None:
+    waits, said = pauses(), set[str]()
     while True:
         started = asyncio.get_running_loop().time()
         try:
@@ -50,9 +62,8 @@ async def _keep_running(platform: Platform, failed: Callable[[str, str], None]) 
             reason = f"{type(error).__name__}: {error}"
             log.debug("%s failed", platform.name, exc_info=True)
         if asyncio.get_running_loop().time() - started > LONGEST_PAUSE:
-            pause, said = FIRST_PAUSE, ""  # it ran well in between: a new spell
-        if reason != said:
+            waits, said = pauses(), set()  # it ran well in between: a new spell
+        if reason not in said:
             failed(platform.name, reason)
-            said = reason
-        await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads retries
-        pause = min(pause * 2, LONGEST_PAUSE)
+            said.add(reason)
+        await asyncio.sleep(next(waits))

@@ -47,18 +47,17 @@ def outdated(home: Path) -> None:
 
 @pytest.mark.xdist_group("below a file")
 class TestNotWritable:
+    def test_chat_answers_warns_once_and_remembers_until_it_ends(self, below_a_file: Path) -> None:
+        done = planb("chat", home=below_a_file, stdin=f"{QUESTION}\nsources\n".encode())
+        assert (done.status, done.complaint) == (0, NOT_WRITABLE)
+        assert RIGHT_NOW in done.out
+        assert text("sources-title", Language.FR) in done.out
+
     def test_ask_answers_and_warns(self, below_a_file: Path) -> None:
         done = planb("ask", QUESTION, "--json", home=below_a_file)
         check_answer(done.json)
         assert (done.status, done.json["status"]) == (0, "answered")
         assert done.complaint == NOT_WRITABLE
-
-    def test_chat_answers_warns_and_remembers_until_it_ends(self, below_a_file: Path) -> None:
-        done = planb("chat", home=below_a_file, stdin=f"{QUESTION}\nsources\n".encode())
-        assert done.status == 0
-        assert set(done.err.splitlines()) == {NOT_WRITABLE}
-        assert RIGHT_NOW in done.out
-        assert text("sources-title", Language.FR) in done.out
 
     @pytest.mark.parametrize("command", ["ingest", "forget"])
     def test_what_must_write_fails_with_one_line(self, below_a_file: Path, document: str, command: str) -> None:
@@ -74,13 +73,7 @@ class TestNotWritable:
 
 @pytest.mark.xdist_group("full")
 class TestFull:
-    """Files may be read but not grow; the index on disk fits, so that nothing has to be written."""
-
-    def test_ask_answers_from_the_index_that_is_there(self, home: Path) -> None:
-        done = planb("ask", QUESTION, "--json", home=home, limit=full(0))
-        check_answer(done.json)
-        assert (done.status, done.json["status"]) == (0, "answered")
-        assert set(done.err.splitlines()) <= {NOT_WRITABLE}
+    """Files may be read, but not grow beyond some size."""
 
     def test_an_index_that_does_not_fit_any_more_is_kept_and_used(self, home: Path) -> None:
         before = (home / "index" / "current").read_text()
@@ -91,6 +84,12 @@ class TestFull:
         assert NOT_WRITABLE in done.err
         assert (home / "index" / "current").read_text() == before
         assert not list((home / "index").glob("building-*")), "what could not be finished is cleared away"
+
+    def test_a_disk_that_fills_up_meanwhile_stops_no_answer(self, home: Path) -> None:
+        planb("chat", home=home, stdin=QUESTION.encode())
+        done = planb("chat", home=home, stdin=f"{QUESTION}\n".encode() * 40, limit=full(150_000))
+        assert done.status == 0
+        assert done.out.count(RIGHT_NOW) == 40
 
     def test_ingest_fails_and_nothing_is_lost(self, home: Path, document: str) -> None:
         done = planb("ingest", document, home=home, limit=full(50))
@@ -111,14 +110,6 @@ class TestBeingWritten:
         assert (asked.status, asked.json["status"], asked.complaint) == (0, "answered", BEING_WRITTEN)
         assert (chatted.status, chatted.complaint) == (0, BEING_WRITTEN)
         assert RIGHT_NOW in chatted.out
-
-    def test_the_first_index_is_not_waited_for(self, tmp_path: Path) -> None:
-        home = tmp_path / "new"
-        home.mkdir()
-        with FileLock(home / "writing.lock"):
-            done = planb("ask", QUESTION, "--json", home=home)
-        check_answer(done.json)
-        assert (done.status, done.json["status"], done.complaint) == (0, "answered", BEING_WRITTEN)
 
     @pytest.mark.parametrize("command", ["ingest", "forget"])
     def test_who_must_write_is_told_to_wait(self, home: Path, document: str, command: str) -> None:

@@ -1,0 +1,1 @@
+"""Trains the builtin embedder from the utterances and playbooks of the repository: `python -m knowledge.training`."""
