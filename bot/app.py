@@ -28,7 +28,7 @@ class App:
         self.cache = IndexCache(self.home, self.embedder, self.platforms)
 
     def advisor(self, *, aside: bool = False) -> Advisor:
-        """An advisor on the current index, built or updated first where that is needed; `aside` as in `IndexCache.retriever`."""
+        """An advisor on the current index, built or updated first where that is needed (`aside` as in the cache)."""
         return Advisor(self.cache.retriever(self.say, aside=aside), Detector(), self.platforms)
 
     def conversation(self, *, aside: bool = False) -> Conversation:

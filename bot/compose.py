@@ -32,7 +32,7 @@ def source_messages(citations: Iterable[Citation], originals: dict[str, Citation
     """Each citation in full: who says it and where, in the reader's language and in the original's."""
     paragraphs = [Paragraph((Run(wording.text("sources-title", language), "bold"),))]
     for number, citation in enumerate(citations, 1):
-        runs = [Run(f"{_mark(number)} "), Run(_source_line(citation, language), "bold", citation.address)]
+        runs = [Run(f"{_mark(number)} "), Run(_source_line(citation, language), "bold", _web(citation.address))]
         runs.append(Run(f"\n{citation.text}"))
         original = originals.get(citation.id)
         if original and original.text_language != citation.text_language:
@@ -120,6 +120,11 @@ def _source_button(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], 
 def _short(citation: Citation) -> str:
     year = "" if citation.published == "undated" else f", {citation.published[:4]}"
     return f"{citation.publisher}{year}, {citation.locator}"
+
+
+def _web(address: str) -> str:
+    """An address that others can open; an operator's own file is none."""
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _source_line(citation: Citation, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Checks what can be checked before anybody asks: content, data folder, embedder, index, tokens; prints the Discord invitation."""
+"""Checks what can be checked before anybody asks: content, data folder, embedder, index, tokens."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from knowledge.model import Passage
 LONGEST = 700
 """Characters of a passage: what a phone shows without scrolling much. Longer blocks are cut between sentences."""
 
+_SHORT_LINE = 60
+"""Lines of at most this many characters are a list (names and numbers, say) and stay lines; longer ones are wrapped text."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
 
 
@@ -22,12 +24,15 @@ def split(reading: Reading, source: str, language: Language) -> tuple[Passage, .
 
 
 def _pieces(block: Block) -> Iterator[Block]:
+    lines = block.text.split("\n")
+    is_list = len(lines) > 1 and max(map(len, lines)) <= _SHORT_LINE
+    joint = "\n" if is_list else " "
     piece = ""
-    for sentence in _sentences(block.text):
+    for sentence in lines if is_list else _sentences(block.text):
         if piece and len(piece) + len(sentence) >= LONGEST:
             yield Block(block.locator, piece)
             piece = ""
-        piece = f"{piece} {sentence}".strip()
+        piece = f"{piece}{joint}{sentence}".strip()
     if piece:
         yield Block(block.locator, piece)
 

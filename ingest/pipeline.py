@@ -5,12 +5,15 @@ A document is kept whole and first; the index is built from it after that, so th
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 from filelock import Timeout
 
@@ -103,21 +106,21 @@ def _ingest_path(path: Path, home: Home, detector: Detector, fallback: Language)
 
 
 def _ingest_file(path: Path, home: Home, detector: Detector, fallback: Language) -> Result:
+    kept = {known.id: known for known in _own(home)}
     try:
-        source = _source(path, detector, fallback)
+        source = _source(path, _id(path, kept), detector, fallback)
     except PlanBError as error:
         return Result(path, error=error)
-    before = next((known for known in _own(home) if known.id == source.id), None)
+    before = kept.get(source.id)
     if before is not None and before.passages == source.passages and before.title == source.title:
         return Result(path, source.id, len(source.passages), "unchanged")
     write_own(home.documents, source)
     return Result(path, source.id, len(source.passages), "replaced" if before else "added")
 
 
-def _source(path: Path, detector: Detector, fallback: Language) -> Source:
+def _source(path: Path, id_: str, detector: Detector, fallback: Language) -> Source:
     reading = read_document(path)
     language = detector.detect(" ".join(block.text for block in reading.blocks)[:5_000], fallback)
-    id_ = _id(path)
     return Source(
         id=id_,
         title=reading.title,
@@ -127,14 +130,27 @@ def _source(path: Path, detector: Detector, fallback: Language) -> Source:
         kind="page",
         origin=Origin.OWN,
         passages=split(reading, id_, language),
+        address=path.resolve().as_uri(),
     )
 
 
-def _id(path: Path) -> str:
-    """An id from the file's name that no packaged source has: `crisis-plan` for `Crisis plan.md`."""
+def _id(path: Path, kept: Mapping[str, Source]) -> str:
+    """An id from the file's name that nothing else has: `crisis-plan` for `Crisis plan.md`, `crisis-plan-2` for another one.
+
+    A file that is gone from where a document was read gives its id to one of the same name: it was moved.
+    """
     name = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-") or "document"
-    taken = {packaged.stem for packaged in packaged_files() if packaged.suffix == ".md"}
-    return f"own-{name}" if name in taken else name
+    packaged = {file.stem for file in packaged_files() if file.suffix == ".md"}
+    for id_ in (f"{name}-{number}" if number > 1 else name for number in itertools.count(1)):
+        before = kept.get(id_)
+        if id_ not in packaged and (before is None or _same_file(before.address, path)):
+            return id_
+    raise AssertionError("counting does not end")
+
+
+def _same_file(address: str, path: Path) -> bool:
+    before = Path(url2pathname(urlparse(address).path))
+    return not address or before == path.resolve() or not before.exists()
 
 
 def _own(home: Home) -> list[Source]:

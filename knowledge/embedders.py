@@ -7,10 +7,12 @@ Where it fails, those are found by their words, and whoever asks is answered.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -85,7 +87,7 @@ class Chosen(Embedder):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """The vectors of `texts`; those known from an earlier index are not asked for. Raises `EmbedderFailedError`."""
-        centre = self._centred_on()
+        centre = self._centred_on(self._building)
         if any(vector.shape != centre.shape for vector in self._known.values()):
             self._known = {}  # the model changed under its name
         missing = [text for text in dict.fromkeys(texts) if text not in self._known and words(text)]
@@ -97,14 +99,14 @@ class Chosen(Embedder):
         return [self._known.get(text, nothing).tolist() for text in texts]
 
     def _ask(self, text: str) -> Vector:
-        centre = self._centred_on()
+        centre = self._centred_on(self._asking)
         if not words(text):
             return np.zeros_like(centre)
         return _unit(self._guarded(self._asking, lambda: [self._chosen.embed_query(text)], 1)[0] - centre)
 
-    def _centred_on(self) -> Vector:
+    def _centred_on(self, bounded: Bounded) -> Vector:
         if self._centre is None:
-            vectors = self._guarded(self._asking, lambda: self._chosen.embed_documents(list(_UNRELATED)), len(_UNRELATED))
+            vectors = self._guarded(bounded, lambda: self._chosen.embed_documents(list(_UNRELATED)), len(_UNRELATED))
             self._centre = np.mean(vectors, axis=0, dtype=np.float32)
         return self._centre
 
@@ -127,15 +129,18 @@ class Chosen(Embedder):
         return [_unit(vector) for vector in vectors]
 
     def wake(self) -> None:
-        """Raises `EmbedderFailedError` where it does not answer: asked before anything is begun that needs it."""
-        self._centred_on()
+        """Raises `EmbedderFailedError` where it does not answer: asked before an index is begun. It may take its time: a server
+        of models loads one when it is first asked."""
+        self._centred_on(self._building)
 
     def recall(self, file: Path, identity: str) -> None:
         """Take over what `remember` wrote beside an index that was made by `identity`, where that was this embedder too."""
         if identity.rpartition(_JOINT)[0] != self._chosen.identity:
             return
-        with suppress(OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile), np.load(file, allow_pickle=False) as held:
-            self._known = dict(zip(json.loads(held["texts"].tobytes()), held["vectors"].astype(np.float32), strict=True))
+        with suppress(OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error):
+            content = io.BytesIO(file.read_bytes())  # np.load leaves a damaged file open
+            with np.load(content, allow_pickle=False) as held:
+                self._known = dict(zip(json.loads(held["texts"].tobytes()), held["vectors"].astype(np.float32), strict=True))
 
     def remember(self, file: Path) -> None:
         """Write the vectors that are known beside the index, so that the next one is built without asking for them again."""

@@ -1,9 +1,9 @@
 """The builtin embedder behind LangChain's `Embeddings`: no download, two parts in one vector of length one.
 
 The lexical part is hashed (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009): each feature
-of a text falls on a dimension and a sign, a word weighs by its rarity, and the cosine compares what two texts share. The topic part
-says what a text is about, whatever its words and its language; it comes from the trained model in `embedder.npz` and weighs
-little in a text that is about none of our topics, so that an operator's own documents are found by their words.
+of a text falls on a dimension and a sign, a word weighs by its rarity, and the cosine compares what two texts share.
+The topic part says what a text is about, whatever its words and its language. It comes from the trained model in
+`embedder.npz` and weighs little in a text about none of our topics: an operator's own documents are found by their words.
 """
 
 from __future__ import annotations

@@ -59,3 +59,15 @@ def test_a_long_sentence_is_cut_at_spaces() -> None:
 
 def test_a_reading_of_nothing_has_no_passages() -> None:
     assert pieces() == []
+
+
+def test_a_list_of_short_lines_stays_a_list() -> None:
+    reading = Reading("Phones", (Block("§ 1", "Anna: 555 01\nBela: 555 02\nCem: 555 03"),))
+    (passage,) = split(reading, "phones", Language.EN)
+    assert passage.texts[Language.EN].splitlines() == ["Anna: 555 01", "Bela: 555 02", "Cem: 555 03"]
+
+
+def test_wrapped_prose_becomes_one_line() -> None:
+    wrapped = "This is a sentence that somebody wrapped by hand at some eighty\ncharacters, as one does in plain text."
+    (passage,) = split(Reading("Plan", (Block("§ 1", wrapped),)), "plan", Language.EN)
+    assert "\n" not in passage.texts[Language.EN]

@@ -109,7 +109,7 @@ def test_a_folder_without_a_readable_file(desk: Desk) -> None:
 
 def test_a_document_never_takes_a_packaged_sources_place(desk: Desk) -> None:
     (result,) = desk.ingest(desk.write("BSM.md", "Our own notes."))
-    assert result.source == "own-bsm"
+    assert result.source == "bsm-2"
     assert "own-bsm" not in {path.stem for path in packaged_files()}
 
 
@@ -230,3 +230,24 @@ def test_an_own_document_is_found_with_its_locator(
     for hits in (retriever.passages(question, Language.EN, 3), retriever.own_passages(question, Language.EN, 3)):
         assert (hits[0].text, hits[0].metadata["locator"]) == (text, locator)
         assert (hits[0].metadata["title"], hits[0].metadata["source"]) == ("Crisis plan", "crisis-plan")
+
+
+def test_two_files_of_one_name_are_two_documents(desk: Desk, tmp_path: Path) -> None:
+    for folder, text in (("a", "Call the bakery first."), ("b", "Call the florist first.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.md").write_text(text, "utf-8")
+    results = desk.ingest(tmp_path / "a" / "plan.md", tmp_path / "b" / "plan.md")
+    assert [(result.source, result.change) for result in results] == [("plan", "added"), ("plan-2", "added")]
+    again = desk.ingest(tmp_path / "b" / "plan.md")
+    assert [(result.source, result.change) for result in again] == [("plan-2", "unchanged")]
+
+
+def test_a_document_that_moved_stays_the_same_document(desk: Desk, tmp_path: Path) -> None:
+    before = tmp_path / "plan.md"
+    before.write_text("Call the bakery first.", "utf-8")
+    desk.ingest(before)
+    (tmp_path / "new").mkdir()
+    after = before.rename(tmp_path / "new" / "plan.md")
+    after.write_text("Call the florist first.", "utf-8")
+    (result,) = desk.ingest(after)
+    assert (result.source, result.change) == ("plan", "replaced")

@@ -16,6 +16,8 @@ from knowledge.languages import Language
 from knowledge.onnx import OnnxEmbeddings
 from tests.knowledge.tiny_models import SIZE, WORDS, export, model, table
 
+LONG = ("customers", "email", "the", "shop", "in", "silent", "letter")
+
 
 def averaged(*tokens: str) -> list[float]:
     """What mean pooling gives: the mean of the tokens' vectors, of length one."""
@@ -25,9 +27,9 @@ def averaged(*tokens: str) -> list[float]:
 
 def test_a_vector_is_the_mean_over_the_texts_own_tokens(tmp_path: Path) -> None:
     embedder = OnnxEmbeddings(export(tmp_path))
-    short, long = embedder.embed_documents(["phone", "customers email the shop in silent letter"])
+    short, long = embedder.embed_documents(["phone", " ".join(LONG)])
     assert short == pytest.approx(averaged("[CLS]", "phone", "[SEP]"), abs=1e-5)
-    assert long == pytest.approx(averaged("[CLS]", *"customers email the shop in silent letter".split(), "[SEP]"), abs=1e-5)
+    assert long == pytest.approx(averaged("[CLS]", *LONG, "[SEP]"), abs=1e-5)
 
 
 def test_a_batch_longer_than_one_run_keeps_its_order(tmp_path: Path) -> None:
@@ -38,9 +40,13 @@ def test_a_batch_longer_than_one_run_keeps_its_order(tmp_path: Path) -> None:
     assert embedder.embed_documents([]) == []
 
 
-@pytest.mark.parametrize("inputs", [("input_ids",), ("attention_mask", "input_ids"), ("input_ids", "token_type_ids", "attention_mask")])
+@pytest.mark.parametrize(
+    "inputs", [("input_ids",), ("attention_mask", "input_ids"), ("input_ids", "token_type_ids", "attention_mask")]
+)
 def test_a_model_is_given_the_inputs_that_it_declares(tmp_path: Path, inputs: tuple[str, ...]) -> None:
-    assert OnnxEmbeddings(export(tmp_path, inputs=inputs)).embed_query("shop") == pytest.approx(averaged("[CLS]", "shop", "[SEP]"), abs=1e-5)
+    assert OnnxEmbeddings(export(tmp_path, inputs=inputs)).embed_query("shop") == pytest.approx(
+        averaged("[CLS]", "shop", "[SEP]"), abs=1e-5
+    )
 
 
 def test_the_model_may_lie_in_a_folder_of_its_own(tmp_path: Path) -> None:
@@ -100,7 +106,10 @@ BAD = {
     "tokenizer of another kind": (write("tokenizer.json", b"{}"), "tokenizer.json"),
     "binary tokenizer": (write("tokenizer.json", b"\xff\x00\xfe"), "tokenizer.json"),
     "empty model": (write("model.onnx", b""), "model.onnx"),
-    "model cut short": (lambda folder: (folder / "model.onnx").write_bytes((folder / "model.onnx").read_bytes()[:-90]), "model.onnx"),
+    "model cut short": (
+        lambda folder: (folder / "model.onnx").write_bytes((folder / "model.onnx").read_bytes()[:-90]),
+        "model.onnx",
+    ),
     "a web page for a model": (write("model.onnx", b"<html>404</html>"), "model.onnx"),
     "a model that wants more": (write("model.onnx", model(table(), ("input_ids", "pixels"))), "pixels"),
     "a model of fewer words": (write("model.onnx", model(table()[:2], ("input_ids",))), "model.onnx"),

@@ -1,4 +1,4 @@
-"""Embedders for tests, made on the spot: an ONNX model written byte by byte, a tokenizer, and providers that LangChain could bring."""
+"""Embedders for tests, made on the spot: an ONNX model written byte by byte, a tokenizer, a provider for LangChain."""
 
 from __future__ import annotations
 
@@ -10,12 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", *"phone window shop customers email letter server route silent ads pause the a in".split())
+WORDS = (
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    *("phone", "window", "shop", "customers", "email", "letter", "server"),
+    *("route", "silent", "ads", "pause", "the", "a", "in"),
+)
 SIZE = 8
 _FLOAT, _INT64 = 1, 7
 
 
-def export(folder: Path, *, size: int = SIZE, inputs: Sequence[str] = ("input_ids", "attention_mask", "token_type_ids"), **options: object) -> Path:
+def export(
+    folder: Path,
+    *,
+    size: int = SIZE,
+    inputs: Sequence[str] = ("input_ids", "attention_mask", "token_type_ids"),
+    **options: object,
+) -> Path:
     """A folder as sentence-transformers exports it. `options` are `tokenizer_config.json`, with dots as underscores."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer().save(str(folder / "tokenizer.json"))
@@ -44,7 +57,7 @@ def tokenizer() -> Tokenizer:
 
 
 def model(vectors: NDArray[np.float32], inputs: Sequence[str], *, output: str = "tokens") -> bytes:
-    """An ONNX model that looks up each token's vector. `output`: vectors of `tokens`, or those of the first token, or `text`."""
+    """An ONNX model that looks up each token's vector. Its output is a vector a token (`tokens`), or nonsense (`flat`)."""
     shape = {"tokens": ("batch", "sequence", vectors.shape[1]), "flat": ("everything",)}[output]
     graph = b"".join(
         [
@@ -91,7 +104,7 @@ def _string(field: int, text: str) -> bytes:
 
 
 PROVIDER = '''
-"""A provider's package as LangChain has them. The file `mood` beside it says how it behaves, the file `calls` how often it was asked."""
+"""A provider's package. The file `mood` beside it says how it behaves; it writes what it was asked into `calls`."""
 import time, zlib
 from pathlib import Path
 from langchain_core.embeddings import Embeddings
