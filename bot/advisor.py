@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
+from bot.followups import FollowUp, FollowUpReader
 from bot.situation import Situation, SituationReader, with_options
 from knowledge.errors import PlanBError
 from knowledge.hits import Hit
@@ -33,7 +34,10 @@ _OWN_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `forced` is the answer's language outright; `fallback` the chat's or client's, for short texts."""
+    """What is asked. `forced` is the answer's language outright; `fallback` the chat's or client's, for short texts.
+
+    `before` is the question that the person asked before, for messages that go on from it.
+    """
 
     text: str
     fallback: Language = Language.EN
@@ -41,6 +45,7 @@ class Question:
     role: Role | None = None
     down: tuple[str, ...] = ()
     topic: str = ""
+    before: str = ""
 
 
 class Advisor:
@@ -51,6 +56,7 @@ class Advisor:
         self._detector = detector
         self._platforms = platforms
         self._situations = SituationReader(platforms)
+        self._follow_ups = FollowUpReader()
 
     def advise(self, question: Question) -> Answer:
         """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
@@ -61,18 +67,25 @@ class Advisor:
             if name not in self._platforms.by_id:
                 raise PlanBError("error-unknown-platform", name=name)
         started = time.perf_counter()
-        text = text[:LONGEST]
+        follow = self._follow_ups.read(text[:LONGEST], question.before)
+        text = follow.text
         spoken = self._detector.detect(text, question.fallback)
-        language = question.forced or spoken
-        read = self._situations.read(text, spoken)
-        situation = with_options(read, question.role, question.down)
+        written = self._detector.detect(follow.added, question.fallback)
+        language = question.forced or follow.language or written
+        draft = Answer(
+            question.text, language, Status.DECLINED, self._situation(question, follow, spoken), asked=text, reasons=follow.why
+        )
         understood = time.perf_counter()
-        draft = Answer(question.text, language, Status.DECLINED, situation)
         if not question.topic and (not words(text) or self._detector.elsewhere(text)):
             return replace(draft, elsewhere=bool(words(text)), language=language if not words(text) else Language.EN)
         answer = self._answer(draft, text, spoken, question.topic)
         timings = {"understand": understood - started, "retrieve_and_choose": time.perf_counter() - understood}
         return replace(answer, timings_ms={name: round(seconds * 1000, 2) for name, seconds in timings.items()})
+
+    def _situation(self, question: Question, follow: FollowUp, spoken: Language) -> Situation:
+        """The situation that the text and the options tell of; what a follow-up says is down replaces what was before."""
+        new = self._situations.read(follow.added, spoken).down if follow.added != follow.text else ()
+        return with_options(self._situations.read(follow.text, spoken), question.role, question.down or new)
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
         """The passages of those ids that still exist, in `language`; and each in its source's own language, by id."""

@@ -63,7 +63,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer. `steps[0]` is the first line; an answer from passages alone has citations and no steps."""
+    """The whole answer. `steps[0]` is the first line; an answer from passages alone has citations and no steps.
+
+    `asked` is the question as it was understood, completed by the one before; `reasons` says that it was asked why.
+    """
 
     question: str
     language: Language
@@ -75,6 +78,8 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     generator: str = "builtin"
     elsewhere: bool = False
+    asked: str = ""
+    reasons: bool = False
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -80,15 +80,21 @@ def _steps(answer: Answer, marks: dict[str, int]) -> list[Paragraph]:
         return []
     first, *others = answer.steps
     if first.phase is Phase.FACT:
-        lines = [f"• {_statement(step, answer)}{_marks(step, marks)}" for step in others]
+        lines = [f"• {_statement(step, answer)}{_marks(step, marks)}{_reason(step, answer)}" for step in others]
         lead = first.text
     else:
-        lines = [f"☐ {number}. {step.text}{_marks(step, marks)}" for number, step in enumerate(others, 1)]
+        lines = [
+            f"☐ {number}. {step.text}{_marks(step, marks)}{_reason(step, answer)}" for number, step in enumerate(others, 1)
+        ]
         lead = wording.text(f"lead-{first.phase}", answer.language, text=first.text)
-    paragraphs = [Paragraph((Run(lead, "bold"), Run(_marks(first, marks))))]
+    paragraphs = [Paragraph((Run(lead, "bold"), Run(_marks(first, marks) + _reason(first, answer))))]
     if lines:
         paragraphs.append(Paragraph((Run("\n".join(lines)),)))
     return paragraphs
+
+
+def _reason(step: AnswerStep, answer: Answer) -> str:
+    return f"\n→ {step.why}" if answer.reasons else ""
 
 
 def _statement(step: AnswerStep, answer: Answer) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot import wording
@@ -61,12 +61,14 @@ class Keeps(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """An incoming message with what is known of who sent it: keys for the store, and the language to fall back on."""
+    """An incoming message with what is known of who sent it: keys for the store, the language to fall back on, and the answer
+    given to them before."""
 
     incoming: Incoming
     conversation: str
     person: str
-    language: Language
+    language: Language = Language.EN
+    before: KeptAnswer | None = None
 
 
 class Conversation:
@@ -85,11 +87,9 @@ class Conversation:
 
     async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
         """The messages that answer `incoming`."""
-        turn = _Turn(
-            incoming, f"{incoming.platform}:{incoming.conversation}", f"{incoming.platform}:{incoming.person}", Language.EN
-        )
+        turn = _Turn(incoming, f"{incoming.platform}:{incoming.conversation}", f"{incoming.platform}:{incoming.person}")
         try:
-            turn = await self._in_their_language(turn)
+            turn = await asyncio.to_thread(self._known, turn)
             return await self._handle(turn)
         except PlanBError as error:
             return (_message(wording.error_text(error, turn.language)),)
@@ -113,10 +113,11 @@ class Conversation:
             return (_message(wording.text("unknown-command", turn.language, name=incoming.command[:40])),)
         return await handler(turn)
 
-    async def _in_their_language(self, turn: _Turn) -> _Turn:
-        chosen = await asyncio.to_thread(self._store.language, turn.person)
-        language = language_of(chosen) or language_of(turn.incoming.language) or Language.EN
-        return _Turn(turn.incoming, turn.conversation, turn.person, language)
+    def _known(self, turn: _Turn) -> _Turn:
+        """The turn with the language that the person chose, or was answered in before, or has set in their client."""
+        before = self._store.last_answer(turn.conversation, turn.person)
+        chosen = language_of(self._store.language(turn.person)) or (Language(before.language) if before else None)
+        return replace(turn, language=chosen or language_of(turn.incoming.language) or Language.EN, before=before)
 
     async def _ask(self, turn: _Turn, text: str, *, topic: str = "", forced: Language | None = None) -> tuple[Message, ...]:
         options = turn.incoming.options
@@ -124,7 +125,15 @@ class Conversation:
             return (_message(wording.text("nothing-to-read", turn.language)),)
         role = _role(options.get("role", ""))
         down = tuple(name.strip().lower() for name in options.get("down", "").split(",") if name.strip())
-        question = Question(text, fallback=turn.language, forced=forced, role=role, down=down, topic=topic)
+        question = Question(
+            text,
+            fallback=turn.language,
+            forced=forced,
+            role=role,
+            down=down,
+            topic=topic,
+            before=turn.before.question if turn.before and not topic else "",
+        )
         return (await asyncio.to_thread(self._answer, turn, question),)
 
     def _answer(self, turn: _Turn, question: Question) -> Message:
@@ -135,7 +144,7 @@ class Conversation:
             id_ = self._store.keep_answer(
                 conversation=turn.conversation,
                 person=turn.person,
-                question=question.text,
+                question=answer.asked or question.text,
                 language=answer.language,
                 topics=answer.topics,
                 citations=tuple(citation.id for citation in answer.citations),
@@ -150,7 +159,7 @@ class Conversation:
         number = turn.incoming.text.strip()
         if not (number.isascii() and number.isdigit()):
             return ()
-        kept = await asyncio.to_thread(self._store.last_answer, turn.conversation, turn.person)
+        kept = turn.before
         if kept is None or kept.citations or not 0 < int(number) <= len(kept.topics):
             return ()
         return await self._ask(turn, kept.question, topic=kept.topics[int(number) - 1], forced=Language(kept.language))

@@ -39,6 +39,22 @@ def test_real_answers(app: App, question: str, forced: Language | None) -> None:
         assert found["language"] == forced
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "\x1bWhatsApp est\x07en panne,\x08 mes clients\x01 commandent par WhatsApp,\r\nje fais quoi ?\x7f",
+        "\u202eWhats\u200bApp\u202c est en panne\u200d, mes cli\u00adents commandent\ufeff par WhatsApp, je fais quoi ?",
+        "\udcffWhatsApp est en panne, mes clients commandent par WhatsApp, je fais quoi ?\udcfe",
+    ],
+    ids=["control characters", "right to left and zero width", "not UTF-8"],
+)
+def test_the_question_in_noise_is_answered(app: App, question: str) -> None:
+    found = app.advisor().advise(Question(question))
+    plain = app.advisor().advise(Question("WhatsApp est en panne, mes clients commandent par WhatsApp, je fais quoi ?"))
+    assert (found.status, found.language, found.topics[0]) == (plain.status, plain.language, plain.topics[0])
+    assert found.situation.down == ("whatsapp",)
+
+
 def test_each_kind_has_the_same_keys() -> None:
     kinds = [
         answer(step("first", "a#1")),

@@ -37,7 +37,7 @@ class TestAsk:
         assert "☐ 1. " in done.out
         assert last.startswith("¹ ")
 
-    def test_json(self, reading_home: Path) -> None:
+    def test_json_with_the_words_quoted_or_not(self, reading_home: Path) -> None:
         done = planb("ask", BAKERY, "--json", home=reading_home)
         answer = done.json
         check_answer(answer)
@@ -47,11 +47,8 @@ class TestAsk:
         assert answer["situation"]["role"] == "shop"
         assert answer["generator"] == "builtin"
         assert answer["steps"][0]["phase"] == "now"
-
-    def test_the_same_words_have_the_same_answer_quoted_or_not(self, reading_home: Path) -> None:
-        once = planb("ask", BAKERY, "--json", home=reading_home).json
         again = planb("ask", *BAKERY.split(), "--json", home=reading_home).json
-        assert once | {"timings_ms": None} == again | {"timings_ms": None}
+        assert answer | {"timings_ms": None} == again | {"timings_ms": None}, "the same question has the same answer"
 
     def test_language_role_and_what_is_down_can_be_said_outright(self, reading_home: Path) -> None:
         question = "Instagram est en panne, que faire ?"
@@ -63,16 +60,11 @@ class TestAsk:
         assert answer["situation"]["down"] == ["telegram", "instagram"]
         assert "Telegram" not in " ".join(step["text"] for step in answer["steps"])
 
-    def test_declining_is_no_failure(self, reading_home: Path) -> None:
-        done = planb("ask", CREPES, "--json", home=reading_home)
+    def test_declining_is_no_failure_and_the_terminals_language_helps(self, reading_home: Path) -> None:
+        done = planb("ask", "😱🔥📵", "--json", home=reading_home, LANG="pl_PL.UTF-8")
         check_answer(done.json)
         assert (done.status, done.err) == (0, "")
-        assert (done.json["status"], done.json["language"]) == ("declined", "fr")
-        assert "\n" not in done.json["answer"]
-
-    def test_the_terminals_language_helps_where_the_question_does_not(self, reading_home: Path) -> None:
-        answer = planb("ask", "🤷", "--json", home=reading_home, LANG="pl_PL.UTF-8").json
-        assert (answer["status"], answer["language"]) == ("declined", "pl")
+        assert (done.json["status"], done.json["answer"]) == ("declined", text("declined", Language.PL))
 
 
 class TestWrongUsage:
@@ -132,11 +124,9 @@ class TestStrangeQuestions:
         "question",
         [
             f"{BAKERY} " * 1_350,
-            "\x1bWhatsApp est\x07en panne,\x08 mes clients\x01 commandent par WhatsApp,\r\nje fais quoi ?\x7f",
-            "\u202eWhats\u200bApp\u202c est en panne\u200d, mes cli\u00adents commandent\ufeff par WhatsApp, je fais quoi ?",
             f"{BAKERY} ".encode() + b"\xff\xfe",
         ],
-        ids=["100,000 characters", "control characters", "right to left and zero width", "not UTF-8"],
+        ids=["100,000 characters", "not UTF-8"],
     )
     def test_the_question_in_it_is_answered(self, reading_home: Path, question: str | bytes) -> None:
         done = planb("ask", question, "--json", home=reading_home)
@@ -144,11 +134,6 @@ class TestStrangeQuestions:
         check_answer(done.json)
         assert (done.json["status"], done.json["language"]) == ("answered", "fr")
         assert done.json["situation"]["down"] == ["whatsapp"]
-
-    def test_emoji_only(self, reading_home: Path) -> None:
-        done = planb("ask", "😱🔥📵", "--json", home=reading_home)
-        assert done.status == 0
-        assert done.json["status"] == "declined"
 
 
 class TestChat:

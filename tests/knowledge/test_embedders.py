@@ -34,7 +34,11 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def mood(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Installs the provider's package, and says how it behaves."""
     monkeypatch.syspath_prepend(str(package))
-    yield lambda how: (package / "mood").write_text(how) and None
+
+    def be(how: str) -> None:
+        (package / "mood").write_text(how)
+
+    yield be
     sys.modules.pop("langchain_ollama", None)
     for name in ("mood", "calls"):
         (package / name).unlink(missing_ok=True)
@@ -62,7 +66,7 @@ KINDS: dict[str, Callable[[Path], Embedder]] = {
 }
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
+@pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
 def embedder(request: pytest.FixtureRequest, tmp_path: Path, mood: object) -> Embedder:
     made: Embedder = request.param(tmp_path / "export")
     return made

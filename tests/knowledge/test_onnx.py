@@ -95,7 +95,11 @@ def remove(name: str) -> Callable[[Path], None]:
 
 
 def write(name: str, content: bytes) -> Callable[[Path], None]:
-    return lambda folder: [(folder / name).parent.mkdir(exist_ok=True), (folder / name).write_bytes(content)][0]
+    def spoil(folder: Path) -> None:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+
+    return spoil
 
 
 BAD = {

@@ -1,0 +1,68 @@
+"""Goes on from the question before: "and for Instagram?", "in English please", "why?". The words are in followups.yaml.
+
+A follow-up only completes the text; what it is about is judged anew by what the completed question retrieves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+
+import yaml
+
+from knowledge.languages import Language
+from knowledge.text import fold, words
+
+_SHORT = 7
+"""Words: a longer message is a question of its own, whatever it begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """`text` is what to answer; `added` the part of it that is new; `language` the one asked for; `why` asks for reasons."""
+
+    text: str
+    added: str
+    language: Language | None = None
+    why: bool = False
+
+
+class FollowUpReader:
+    """Completes a message with the question before it."""
+
+    def __init__(self) -> None:
+        table = yaml.load(files("bot").joinpath("followups.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+        self._languages = {Language(code): _phrases(phrases) for code, phrases in table["answer_in"].items()}
+        self._courtesy = _phrases(table["courtesy"])
+        self._continues = _phrases(table["continues"], start=True)
+        self._why = frozenset(table["why"])
+
+    def read(self, text: str, before: str) -> FollowUp:
+        """What `text` asks, given the question `before` it (empty where there is none)."""
+        folded = _fold_in_place(text)
+        if before and " ".join(words(folded)) in self._why:
+            return FollowUp(before, "", why=True)
+        language, rest = self._asked_language(text, folded)
+        if not words(self._courtesy.sub(" ", _fold_in_place(rest))):
+            return FollowUp(before or text, "", language)
+        if before and len(words(rest)) <= _SHORT and self._continues.match(_fold_in_place(rest)):
+            return FollowUp(f"{before}\n{rest}", rest, language)
+        return FollowUp(rest, rest, language)
+
+    def _asked_language(self, text: str, folded: str) -> tuple[Language | None, str]:
+        for language, pattern in self._languages.items():
+            if match := pattern.search(folded):
+                return language, f"{text[: match.start()]} {text[match.end() :]}".strip()
+        return None, text
+
+
+def _fold_in_place(text: str) -> str:
+    """Folded character by character, so that places in it are places in `text`."""
+    return "".join(folded if len(folded := fold(character)) == 1 else character for character in text)
+
+
+def _phrases(phrases: list[str], *, start: bool = False) -> re.Pattern[str]:
+    listed = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
+    before = r"[\s¿¡]*" if start else r"(?<!\w)"
+    return re.compile(f"{before}(?:{listed})(?!\\w)")
