@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.documents import ASKS, OWN, PASSAGES, STEPS
 from knowledge.embedders import EmbedderFailedError, embedder_of
@@ -27,6 +28,7 @@ _SURE = 0.8
 """A share of the first topic from which nobody is asked which one was meant."""
 _FUSION = 60
 """The constant of reciprocal rank fusion, as in the paper."""
+_VECTORS = 32
 _OWN_SEEN = 20
 _CONTENT = 4
 _OVERFETCH = 8
@@ -56,6 +58,8 @@ class Retriever:
     def switch(self, index: Searchable, embedder: Embedder) -> None:
         """Search another index from now on, with the embedder that made it; searches under way end on the one before."""
         self._searched = (index, embedder)
+        # One question is embedded for several collections; a vector once made is the same again.
+        self._vector = lru_cache(maxsize=_VECTORS)(lambda chosen, text: chosen.query_vector(text))
 
     def topics(self, question: str, language: Language) -> list[Ranked]:
         """The topics that `question` may be about and that the index has advice on, best first; at most `_TOPICS`.
@@ -151,7 +155,7 @@ class Retriever:
         """The `k` documents whose vectors are nearest; none where the embedder that is set fails, and words alone find them."""
         index, embedder = self._searched
         try:
-            return index.nearest(collection, embedder_of(collection, embedder).query_vector(question), k)
+            return index.nearest(collection, self._vector(embedder_of(collection, embedder), question), k)
         except EmbedderFailedError:
             return []
 

@@ -23,7 +23,7 @@ from knowledge.languages import Language
 
 TABLES = sorted((Path(__file__).parents[1] / "dialogues").glob("*.yaml"))
 ACTIONS = {"they", "press", "forge"}
-WORDS = ACTIONS | {"chat", "status", "topic", "language", "says", "never", "line", "buttons"}
+WORDS = ACTIONS | {"chat", "status", "topic", "language", "says", "never", "line", "buttons", "choice"}
 NOW = {
     *("first-steps", "confirm-outage", "how-long", "account-blocked", "announce-elsewhere", "fallback-contact"),
     *("ads-during-outage", "sponsored-commitments", "login-fallback", "scheduled-posts", "live-sales"),
@@ -59,15 +59,22 @@ class Talk:
 
     def exchange(self, wanted: dict[str, Any]) -> None:
         self.chat = wanted.get("chat", self.chat)
+        offered = self.overheard.last.choices if self.overheard.last else ()
         self.overheard.last = None
         incoming = Incoming("test", self.chat, f"person in {self.chat}", language=self.client, **self._said(wanted))
         reply = asyncio.run(self.conversation.reply(incoming))
         self.shown += reply
-        check(wanted, reply, self.overheard.last, Language(wanted.get("language", self.client)))
+        answer = self.overheard.last
+        check(wanted, reply, answer, Language(wanted.get("language", self.client)))
+        if "choice" in wanted:
+            assert answer is not None
+            assert answer.topics[0] == offered[wanted["choice"] - 1].id, "what was chosen is answered"
 
     def _said(self, wanted: dict[str, Any]) -> dict[str, str]:
         if "forge" in wanted:
             return {"press": wanted["forge"]}
+        if isinstance(wanted.get("press"), int):
+            return {"press": list(labelled(self.shown[-1:]).values())[wanted["press"] - 1]}
         if "press" in wanted:
             return {"press": labelled(self.shown)[wanted["press"]]}
         if wanted["they"].startswith("/"):

@@ -117,13 +117,3 @@ class TestBeingWritten:
             done = planb(command, document if command == "ingest" else "bsm", home=home)
         assert (done.status, done.out) == (1, "")
         assert str(home) in done.complaint
-
-
-@pytest.mark.xdist_group("damaged")
-def test_a_damaged_index_is_built_again_with_one_line(home: Path) -> None:
-    (generation,) = (home / "index").glob("generation-*")
-    (generation / "chroma.sqlite3").write_bytes(b"\0" * 5_000)
-    done = planb("ask", QUESTION, "--json", home=home)
-    check_answer(done.json)
-    assert (done.status, done.json["status"]) == (0, "answered")
-    assert done.complaint == text("index-damaged", Language.EN)
