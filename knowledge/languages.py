@@ -7,9 +7,14 @@ judged by the same model with all its languages open.
 from __future__ import annotations
 
 import copy
+import io
+import lzma
 import re
+from array import array
 from enum import StrEnum
 from typing import Any
+
+import numpy as np
 
 from knowledge.text import words
 
@@ -42,9 +47,7 @@ class Detector:
     """Tells the language of a text. Loading takes about half a second: make one and keep it."""
 
     def __init__(self) -> None:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - slow: loaded with the first detector
-
-        self._all: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        self._all: Any = _identifier()
         self._six: Any = copy.copy(self._all)
         self._six.set_languages([language.value for language in Language])
 
@@ -66,6 +69,20 @@ class Detector:
             return False
         code, probability = self._all.classify(_NAMES.sub(" ", text))
         return code not in list(Language) and float(probability) >= ELSEWHERE
+
+
+def _identifier() -> Any:
+    """py3langid's identifier with all its languages."""
+    from py3langid import langid  # noqa: PLC0415 - slow: loaded with the first detector
+
+    try:
+        return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    except OSError:  # it unpacks into a temporary file: on a full disk its arrays are read in memory instead
+        with lzma.open(langid.MODEL_DIR / langid.MODEL_FILE) as packed:
+            data = np.load(io.BytesIO(packed.read()))
+        moves, rows = (array("I", data[name].astype(np.uint32).tobytes()) for name in ("nextmove", "nextmove_row"))
+        tables = (data["ptc"], data["pc"], data["classes"].tolist(), moves, data["out_feat"].tolist())
+        return langid.LanguageIdentifier(*tables, norm_probs=True, tk_row=rows)
 
 
 def language_of(tag: str) -> Language | None:

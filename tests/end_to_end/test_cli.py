@@ -146,8 +146,8 @@ class TestChat:
             "Tout de suite",
             text("sources-title", Language.FR),
             text("error-empty-question", Language.EN)[:40],
-            text("command-language", Language.EN),
-            text("unknown-command", Language.EN, name="dance"),
+            text("command-language", Language.FR),  # the language of the answer before
+            text("unknown-command", Language.FR, name="dance"),
             text("lead-before", Language.FR, text=""),
         )
         places = [said.find(words) for words in wanted]

@@ -80,7 +80,9 @@ def test_all_content_is_inside(installed: Installed) -> None:
     wording = {f"bot/wording/{language}.ftl" for language in Language}
     assert len(content) > 40
     assert content | wording <= names
-    assert {"bot/situation.yaml", "knowledge/platforms.yaml"} <= names
+    tables = {f"{path.parent.name}/{path.name}" for folder in ("bot", "knowledge") for path in (ROOT / folder).glob("*.yaml")}
+    assert len(tables) >= 2
+    assert tables <= names
     assert not {name for name in names if name.startswith(("tests/", "benchmarks/", "docs/", "seeds/"))}
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
