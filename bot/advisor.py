@@ -22,6 +22,7 @@ from knowledge.retrieval import Ranked, Retriever
 from knowledge.text import clean, words
 
 MOST_STEPS = 7
+ENOUGH_STEPS = 5
 MOST_TOPICS = 3
 LONGEST = 10_000
 """Characters of a question that are read; what is beyond adds nothing to understanding it."""
@@ -111,13 +112,19 @@ class Advisor:
         return replace(draft, status=Status.ANSWERED, situation=situation, topics=topics, steps=steps, citations=unique)
 
     def _steps(self, topics: Sequence[str], draft: Answer) -> tuple[AnswerStep, ...]:
-        """The steps of the first topic that has any which suit: at most seven, those meant for the asker's role kept first."""
+        """The steps that suit of the first topic that has any, at most seven, in their playbook's order.
+
+        Where there are more, those meant for the asker's role stay; where the role is unknown, those meant for some role only
+        fill up to five.
+        """
+        role = draft.situation.role
         for topic in topics:
             hits = self._retriever.steps([topic], draft.language)
             suitable = list(self._suitable(hits, draft))
-            role = draft.situation.role
-            meant = {f"{topic}/{hit.metadata['step']}" for hit in hits if role and role in hit.metadata["roles"].split()}
-            kept = sorted(suitable, key=lambda step: step.id not in meant)[:MOST_STEPS]
+            meant = {f"{topic}/{hit.metadata['step']}" for hit in hits if hit.metadata["roles"]}
+            first = [step for step in suitable if (step.id in meant) == (role is not None)]
+            rest = [step for step in suitable if step not in first]
+            kept = [*first, *(rest if role else rest[: max(0, ENOUGH_STEPS - len(first))])][:MOST_STEPS]
             if kept:
                 return tuple(step for step in suitable if step in kept)
         return ()
