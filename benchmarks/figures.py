@@ -19,19 +19,21 @@ RUNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured, and the most it may be; `most` is none where a figure is only told."""
+    """What was measured, and the most or the least it may be; neither where a figure is only told."""
 
     name: str
     value: float
     unit: str
     most: float | None = None
+    least: float | None = None
 
     @property
     def met(self) -> bool:
-        return self.most is None or self.value <= self.most
+        return (self.most is None or self.value <= self.most) and (self.least is None or self.value >= self.least)
 
     def line(self) -> str:
-        verdict = "" if self.most is None else f"   at most {self.most:g}   {'met' if self.met else 'MISSED'}"
+        bounds = [f"at {name} {bound:g}" for name, bound in (("most", self.most), ("least", self.least)) if bound is not None]
+        verdict = f"   {' and '.join(bounds)}   {'met' if self.met else 'MISSED'}" if bounds else ""
         return f"{self.name:<58}{self.value:>10.2f} {self.unit:<4}{verdict}"
 
 

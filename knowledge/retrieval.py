@@ -1,7 +1,7 @@
 """From a question to what the index knows about it: ranked topics, passages, and a topic's steps with what they cite.
 
 Every answer is made of documents found here. Topics are ranked by the ways people ask that are nearest to the question;
-passages by vector and by words, merged by reciprocal rank (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion", 2009).
+passages by their words, and by how near their vectors are where that says more.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.documents import ASKS, OWN, PASSAGES, STEPS
-from knowledge.embedders import EmbedderFailedError, embedder_of
+from knowledge.embedders import EmbedderFailedError, builtin_of, embedder_of
 from knowledge.embeddings import Embedder
 from knowledge.hits import Hit, Searchable
 from knowledge.languages import Language
@@ -26,8 +26,11 @@ _FOREIGN = 0.7
 _TOPICS = 5
 _SURE = 0.8
 """A share of the first topic from which nobody is asked which one was meant."""
-_FUSION = 60
-"""The constant of reciprocal rank fusion, as in the paper."""
+_BUILTIN_VECTOR = {PASSAGES: 0.3, OWN: 0.1}
+"""What the builtin embedder's likeness adds to a match by words (the best is 1) in a question that is surely one for us. In
+others, and in documents about other things, it knows nothing that the words don't say better."""
+_CHOSEN_VECTOR = 1.0
+"""The same for an embedder of the operator's choice, whatever the question."""
 _VECTORS = 32
 _OWN_SEEN = 20
 _CONTENT = 4
@@ -46,6 +49,13 @@ class Ranked:
 @dataclass(frozen=True, slots=True)
 class _Vote:
     share: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fused:
+    hit: Hit
+    score: float
     likeness: float
 
 
@@ -103,34 +113,51 @@ class Retriever:
     def passages(self, question: str, language: Language, k: int) -> list[Hit]:
         """The `k` passages that fit `question` best, each once, in the asker's language where it exists in it.
 
-        Scores are reciprocal ranks: they compare within one call only.
+        Scores compare within one call only.
         """
-        scores: dict[str, float] = defaultdict(float)
-        for collection in (PASSAGES, OWN):
-            by_vector = self._nearest(collection, question, k * _OVERFETCH)
-            by_words = self._index.matching(collection, question, language, k * _OVERFETCH)
-            for hits in (by_vector, by_words):
-                for rank, id_ in enumerate(dict.fromkeys(str(hit.metadata["passage"]) for hit in hits)):
-                    scores[id_] += 1.0 / (_FUSION + rank)
-        best = sorted(scores, key=lambda id_: -scores[id_])[:k]
+        found = self._fused(OWN, question, language, k * _OVERFETCH) | self._fused(PASSAGES, question, language, k * _OVERFETCH)
+        best = sorted(found, key=lambda id_: -found[id_].score)[:k]
         readable = self.cited(best, language)
-        return [Hit(readable[id_].text, readable[id_].metadata, scores[id_]) for id_ in best if id_ in readable]
+        return [Hit(readable[id_].text, readable[id_].metadata, found[id_].score) for id_ in best if id_ in readable]
 
     def own_passages(self, question: str, language: Language, k: int) -> list[Hit]:
-        """The `k` passages of an operator's documents that fit `question` best, scored between 0 and 1.
+        """The `k` passages of an operator's documents that fit `question` best, best first.
 
-        The score is the larger of the vectors' cosine and the share of the question's longer words that the passage has.
+        The score, between 0 and 1, says whether one fits at all: likeness, or the share of the question's words that it has.
         """
         asked = _content(question, language)
-        by_vector = self._nearest(OWN, question, _OWN_SEEN)
-        by_words = self._index.matching(OWN, question, language, _OWN_SEEN)
-        cosine = {str(hit.metadata["passage"]): hit.score for hit in by_vector}
         scored = []
-        for id_, hit in {str(hit.metadata["passage"]): hit for hit in (*by_words, *by_vector)}.items():
-            shared = asked & _content(f"{hit.metadata['title']} {hit.text}", Language(hit.metadata["language"]))
+        for fused in sorted(self._fused(OWN, question, language, _OWN_SEEN).values(), key=lambda fused: -fused.score)[:k]:
+            hit = fused.hit
+            whole = f"{hit.metadata['title']} {hit.metadata['locator']} {hit.text}"
+            shared = asked & _content(whole, Language(hit.metadata["language"]))
             coverage = len(shared) / len(asked) if asked else 0.0
-            scored.append(Hit(hit.text, hit.metadata, max(cosine.get(id_, 0.0), coverage)))
-        return sorted(scored, key=lambda hit: -hit.score)[:k]
+            scored.append(Hit(hit.text, hit.metadata, max(fused.likeness, coverage)))
+        return scored
+
+    def _fused(self, collection: str, question: str, language: Language, k: int) -> dict[str, _Fused]:
+        """What fits `question` by words or by vector, by passage; one that exists in six languages counts by its best."""
+        by_words, by_vector = dict[str, Hit](), dict[str, Hit]()
+        for hits, best in (
+            (self._index.matching(collection, question, language, k), by_words),
+            (self._nearest(collection, question, k), by_vector),
+        ):
+            for hit in hits:
+                best.setdefault(str(hit.metadata["passage"]), hit)
+        most = max((hit.score for hit in by_words.values()), default=1.0)
+        share = self._vector_share(collection, question) if by_vector else 0.0
+        fused = {}
+        for id_, hit in (by_vector | by_words).items():
+            matched = hit.score / most if id_ in by_words else 0.0
+            likeness = max(by_vector[id_].score, 0.0) if id_ in by_vector else 0.0
+            fused[id_] = _Fused(hit, matched + share * likeness, likeness)
+        return fused
+
+    def _vector_share(self, collection: str, question: str) -> float:
+        if builtin_of(self._embedder) is not self._embedder:
+            return _CHOSEN_VECTOR
+        judged = self._embedder.topic_scores(question)
+        return _BUILTIN_VECTOR[collection] * (judged.in_scope if judged else 1.0)
 
     def steps(self, topics: Sequence[str], language: Language) -> list[Hit]:
         """All steps of `topics`, in the order of the topics and of their playbooks."""

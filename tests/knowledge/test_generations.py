@@ -96,7 +96,7 @@ DAMAGES = {
     "zeroed-sqlite": overwrite("chroma.sqlite3", zeroed),
     "truncated-sqlite": overwrite("chroma.sqlite3", lambda content: content[: len(content) // 2]),
     "row-lost": lose_a_row,
-    "no-words": remove("vocab.index.json"),
+    "no-words": remove("terms.npy"),
     "garbage-ids": overwrite("ids.json", lambda _: b"[]"),
     "no-manifest": remove("manifest.json"),
     "truncated-manifest": overwrite("manifest.json", lambda content: content[: len(content) // 2]),
