@@ -29,6 +29,9 @@ LONGEST = 10_000
 ANSWERED = 0.60
 """Below this confidence in the best topic a question is asked back or declined (docs/retrieval.md tells how it was set)."""
 ASKED_BACK = 0.35
+FIRST_STEPS = "first-steps"
+_TOO_LITTLE = 3
+_CHOICES = 2
 _OWN_FITS = 0.35
 _OWN_SHOWN = 3
 
@@ -69,13 +72,12 @@ class Advisor:
                 raise PlanBError("error-unknown-platform", name=name)
         started = time.perf_counter()
         follow = self._follow_ups.read(text[:LONGEST], question.before)
-        text = follow.text
+        text = self._completed(follow, question.before)
         spoken = self._detector.detect(text, question.fallback)
         written = self._detector.detect(follow.added, question.fallback)
         language = question.forced or follow.language or written
-        draft = Answer(
-            question.text, language, Status.DECLINED, self._situation(question, follow, spoken), asked=text, reasons=follow.why
-        )
+        situation = with_options(self._situations.read(text, spoken), question.role, question.down)
+        draft = Answer(question.text, language, Status.DECLINED, situation, asked=text, reasons=follow.why)
         understood = time.perf_counter()
         if not question.topic and (not words(text) or self._detector.elsewhere(text)):
             return replace(draft, elsewhere=bool(words(text)), language=language if not words(text) else Language.EN)
@@ -83,10 +85,16 @@ class Advisor:
         timings = {"understand": understood - started, "retrieve_and_choose": time.perf_counter() - understood}
         return replace(answer, timings_ms={name: round(seconds * 1000, 2) for name, seconds in timings.items()})
 
-    def _situation(self, question: Question, follow: FollowUp, spoken: Language) -> Situation:
-        """The situation that the text and the options tell of; what a follow-up says is down replaces what was before."""
-        new = self._situations.read(follow.added, spoken).down if follow.added != follow.text else ()
-        return with_options(self._situations.read(follow.text, spoken), question.role, question.down or new)
+    def _completed(self, follow: FollowUp, before: str) -> str:
+        """What a follow-up asks, as a question: "and for Instagram?" asks the one before with Instagram in it."""
+        if follow.added in (follow.text, ""):
+            return follow.text
+        named = self._platforms.named_in(follow.added)
+        if named and self._platforms.named_in(before):
+            return self._platforms.renamed(before, named[0])
+        ranked = self._retriever.topics(follow.added, self._detector.detect(follow.added, Language.EN))
+        speaks_for_itself = bool(ranked) and ranked[0].score >= ANSWERED
+        return follow.added if speaks_for_itself else follow.text
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
         """The passages of those ids that still exist, in `language`; and each in its source's own language, by id."""
@@ -94,13 +102,13 @@ class Advisor:
         return self._citations(passages, language), {id_: _citation(hit) for id_, hit in originals.items()}
 
     def _answer(self, draft: Answer, text: str, spoken: Language, topic: str) -> Answer:
-        ranked = [Ranked(topic, 1.0)] if topic else self._retriever.topics(text, spoken)
+        ranked = self._ranked(draft, text, spoken, topic)
         own = self._own(text, draft.language)
         if not ranked or ranked[0].score < ASKED_BACK:
             return self._from_passages(draft, own) if own else draft
         topics = tuple(one.topic for one in ranked[:MOST_TOPICS])
         if ranked[0].score < ANSWERED and not own:
-            return replace(draft, status=Status.CLARIFY, topics=topics, choices=self._choices(topics, draft.language))
+            return self._asked_back(draft, topics)
         steps = self._steps(topics, draft)
         if not steps:
             return self._from_passages(draft, own) if own else draft
@@ -110,6 +118,26 @@ class Advisor:
         situation = replace(draft.situation, phase=draft.situation.phase or steps[0].phase)
         unique = tuple({citation.id: citation for citation in citations}.values())
         return replace(draft, status=Status.ANSWERED, situation=situation, topics=topics, steps=steps, citations=unique)
+
+    def _ranked(self, draft: Answer, text: str, spoken: Language, topic: str) -> list[Ranked]:
+        """The topics, best first.
+
+        Nothing but a network's name, or too little beside an option that says what is down, asks for the first steps.
+        """
+        if topic:
+            return [Ranked(topic, 1.0)]
+        ranked = [] if self._platforms.only_named_in(text) else self._retriever.topics(text, spoken)
+        says_down = self._platforms.only_named_in(text) or (bool(draft.situation.down) and len(words(text)) <= _TOO_LITTLE)
+        if says_down and (not ranked or ranked[0].score < ASKED_BACK):
+            return [Ranked(FIRST_STEPS, 1.0)]
+        return ranked
+
+    def _asked_back(self, draft: Answer, topics: tuple[str, ...]) -> Answer:
+        """The topics offered as choices; declined where there are not two to choose from."""
+        choices = self._choices(topics, draft.language)
+        if len(choices) < _CHOICES:
+            return draft
+        return replace(draft, status=Status.CLARIFY, topics=tuple(choice.id for choice in choices), choices=choices)
 
     def _steps(self, topics: Sequence[str], draft: Answer) -> tuple[AnswerStep, ...]:
         """The steps that suit of the first topic that has any, at most seven, in their playbook's order.

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,7 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = terminal_language()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given or given == ["help"]:
+        parser.print_help()
+        return 0
+    options = parser.parse_args(given)
     try:
         settings = read_settings()
         _log_without_secrets(settings)
@@ -57,6 +63,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="planb", description="What to do when Facebook, Instagram, WhatsApp or Messenger is down.")
+    parser.add_argument("--version", action="version", version=f"planb {version('planb')}")
     known = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     ask = _add(known, "ask", "answer one question", commands.ask)
     ask.add_argument("question", nargs="+")
@@ -73,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     sources.add_argument("--json", action="store_true", help="print a JSON list")
     forget = _add(known, "forget", "delete a document of yours, or hide a packaged source", commands.forget)
     forget.add_argument("source")
+    forget.add_argument("--undo", action="store_true", help="show a packaged source again that was hidden")
     eval_ = _add(known, "eval", "measure the answers on labelled questions (JSON lines)", commands.evaluate)
     eval_.add_argument("file", type=Path)
     eval_.add_argument("--json", action="store_true", help="print a JSON line a question, then a summary")

@@ -120,10 +120,14 @@ def sources(settings: Settings, language: Language, options: argparse.Namespace)
 def forget(settings: Settings, language: Language, options: argparse.Namespace) -> int:
     """Delete or hide a source."""
     from ingest.pipeline import forget as run
+    from ingest.pipeline import restore
 
     app = _app(settings, language)
-    run(options.source, app.home, app.cache)
-    print(wording.text("forgotten", language, source=options.source))
+    if options.undo:
+        restore(options.source, app.home, app.cache)
+    else:
+        run(options.source, app.home, app.cache)
+    print(wording.text("restored" if options.undo else "forgotten", language, source=options.source))
     return 0
 
 

@@ -16,6 +16,7 @@ from bot import wording
 from bot.advisor import Question
 from bot.answer import Answer, Citation, Status
 from bot.compose import compose, source_messages
+from bot.followups import FollowUpReader
 from bot.messages import Button, Incoming, Message, Paragraph, Run
 from bot.store import NOT_KEPT, KeptAnswer
 from knowledge.errors import PlanBError
@@ -77,6 +78,7 @@ class Conversation:
     def __init__(self, advisor: Advises, store: Keeps) -> None:
         self._advisor = advisor
         self._store = store
+        self._follow_ups = FollowUpReader()
         self._commands: Mapping[str, Callable[[_Turn], Awaitable[tuple[Message, ...]]]] = {
             "now": self._now,
             "sources": self._sources,
@@ -107,6 +109,8 @@ class Conversation:
         if incoming.press:
             return await self._pressed(turn)
         if not incoming.command:
+            if self._follow_ups.greets(incoming.text):
+                return await self._start(turn)
             return await self._chosen(turn) or await self._ask(turn, incoming.text)
         handler = self._commands.get(incoming.command.lower())
         if handler is None:
@@ -155,13 +159,18 @@ class Conversation:
         return compose(answer, id_)
 
     async def _chosen(self, turn: _Turn) -> tuple[Message, ...]:
-        """What a bare number answers: the choices that were offered last. Nothing where it is no such number."""
-        number = turn.incoming.text.strip()
+        """What a bare number answers: a choice offered last, or the same choices again where it is none of them.
+
+        Nothing where it is no number, or nothing was offered.
+        """
+        number = turn.incoming.text.strip().rstrip(".)")
         if not (number.isascii() and number.isdigit()):
             return ()
         kept = turn.before
-        if kept is None or kept.citations or not 0 < int(number) <= len(kept.topics):
+        if kept is None or kept.citations:
             return ()
+        if not 0 < int(number[:6]) <= len(kept.topics):
+            return await self._ask(turn, kept.question, forced=Language(kept.language))
         return await self._ask(turn, kept.question, topic=kept.topics[int(number) - 1], forced=Language(kept.language))
 
     async def _now(self, turn: _Turn) -> tuple[Message, ...]:

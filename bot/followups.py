@@ -37,6 +37,11 @@ class FollowUpReader:
         self._courtesy = _phrases(table["courtesy"])
         self._continues = _phrases(table["continues"], start=True)
         self._why = frozenset(table["why"])
+        self._greetings = frozenset(table["greetings"])
+
+    def greets(self, text: str) -> bool:
+        """Whether `text` is nothing but a greeting or thanks."""
+        return " ".join(words(_fold_in_place(text))) in self._greetings
 
     def read(self, text: str, before: str) -> FollowUp:
         """What `text` asks, given the question `before` it (empty where there is none)."""

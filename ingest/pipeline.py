@@ -66,6 +66,18 @@ def forget(source: str, home: Home, cache: IndexCache) -> None:
         cache.rebuild()
 
 
+def restore(source: str, home: Home, cache: IndexCache) -> None:
+    """Show a packaged source again that was hidden.
+
+    Raises `PlanBError` where none of that id is hidden, or the data folder can't be written.
+    """
+    with _writing(home):
+        if source not in home.forgotten():
+            raise PlanBError("error-unknown-source", name=source)
+        home.restore(source)
+        cache.rebuild()
+
+
 class _writing:  # noqa: N801 - used as a statement: `with _writing(home):`
     """Holds the writers' lock; what goes wrong with the folder inside is one of our own errors."""
 

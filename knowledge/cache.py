@@ -67,9 +67,16 @@ class Home:
         if own.exists():
             own.unlink()
             return
+        self._write_forgotten(self.forgotten() | {source})
+
+    def restore(self, source: str) -> None:
+        """Show a packaged source again. Raises `OSError` where that can't be written."""
+        self._write_forgotten(self.forgotten() - {source})
+
+    def _write_forgotten(self, sources: set[str]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         partial = self._forgotten.with_suffix(".partial")
-        partial.write_text(json.dumps(sorted(self.forgotten() | {source})), "utf-8")
+        partial.write_text(json.dumps(sorted(sources)), "utf-8")
         partial.replace(self._forgotten)
 
     def writing(self) -> FileLock:

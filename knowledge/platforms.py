@@ -54,13 +54,33 @@ class Platforms:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The ids of the platforms that `text` names, in order of appearance, each once."""
+        return tuple(dict.fromkeys(id_ for _, _, id_ in self._mentions(text)))
+
+    def only_named_in(self, text: str) -> bool:
+        """Whether `text` holds nothing but names of platforms."""
+        mentions = self._mentions(text)
+        return bool(mentions) and not any(c.isalnum() for c in _without(text, mentions, ""))
+
+    def renamed(self, text: str, id_: str) -> str:
+        """The text with the platform `id_` in place of each that it names."""
+        return _without(text, self._mentions(text), self.by_id[id_].name)
+
+    def _mentions(self, text: str) -> list[tuple[int, int, str]]:
         folded = "".join(map(_fold_in_place, text))  # as long as `text`, so that places compare
-        found = [
-            (match.start(), owner[match.group()])
+        return sorted(
+            (match.start(), match.end(), owner[match.group()])
             for (pattern, owner), where in ((self._folded, folded), (self._exact, text))
             for match in pattern.finditer(where)
-        ]
-        return tuple(dict.fromkeys(id_ for _, id_ in sorted(found)))
+        )
+
+
+def _without(text: str, mentions: list[tuple[int, int, str]], instead: str) -> str:
+    parts, at = [], 0
+    for start, end, _ in mentions:
+        if start >= at:
+            parts += [text[at:start], instead]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 @lru_cache(maxsize=5_000)

@@ -19,6 +19,8 @@ from bot.messages import Dialogue, Incoming, Message, Run
 from knowledge.languages import Language
 
 _WIDEST = 100
+_INDENT = {"☐": "     ", "•": "  ", "→": "  "}
+_GOODBYE = ("quit", "exit", ":q", "/quit", "/exit")
 _BOLD, _ITALIC, _PLAIN = "\033[1m", "\033[3m", "\033[0m"
 
 
@@ -37,6 +39,8 @@ class ConsolePlatform:
         if interactive:
             self._print(wording.text("chat-welcome", self._language))
         for line in lines:
+            if interactive and line.strip().lower() in _GOODBYE:
+                return
             if line.strip():
                 self._show(asyncio.run(self._dialogue.reply(self._incoming(line.strip()))))
             elif not interactive:
@@ -61,7 +65,7 @@ class ConsolePlatform:
                 self._print("[sources]\n")
 
     def _styled(self, run: Run) -> str:
-        text = f"{run.text} <{run.link}>" if run.link else run.text
+        text = f"{run.text}\n{run.link}" if run.link else run.text
         if run.style == "plain" or not self._output.isatty() or os.environ.get("NO_COLOR"):
             return text
         return f"{_BOLD if run.style == 'bold' else _ITALIC}{text}{_PLAIN}"
@@ -69,7 +73,9 @@ class ConsolePlatform:
     def _wrapped(self, text: str) -> str:
         width = min(shutil.get_terminal_size().columns, _WIDEST) if self._output.isatty() else _WIDEST
         return "\n".join(
-            textwrap.fill(line, width, subsequent_indent="     " if line.startswith("☐") else "", break_on_hyphens=False)
+            textwrap.fill(
+                line, width, subsequent_indent=_INDENT.get(line[:1], ""), break_on_hyphens=False, break_long_words=False
+            )
             for line in text.splitlines()
         )
 

@@ -96,6 +96,7 @@ ingest-replaced = Ersetzt: { $source }, { $passages ->
 }.
 ingest-unchanged = Unverändert: { $source }.
 forgotten = Vergessen: { $source }. Die Zitate daraus und die Schritte, die nur diese Quelle stützte, sind weg.
+restored = Wieder sichtbar: { $source }.
 
 # Was die Prüfung ergibt.
 doctor-content = Inhalt: { $sources } Quellen, { $passages } Abschnitte, { $playbooks } Leitfäden, { $steps } Schritte; alles wohlgeformt und belegt.

@@ -96,6 +96,7 @@ ingest-replaced = Replaced: { $source }, { $passages ->
 }.
 ingest-unchanged = Unchanged: { $source }.
 forgotten = Forgotten: { $source }. Its citations and the steps it alone supported are gone.
+restored = Shown again: { $source }.
 
 # What the doctor finds.
 doctor-content = Content: { $sources } sources, { $passages } passages, { $playbooks } playbooks, { $steps } steps; all well-formed and supported.

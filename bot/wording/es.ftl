@@ -98,6 +98,7 @@ ingest-replaced = Sustituido: { $source }, { $passages ->
 }.
 ingest-unchanged = Sin cambios: { $source }.
 forgotten = Olvidado: { $source }. Ya no están sus citas ni los pasos que solo se apoyaban en esta fuente.
+restored = Visible de nuevo: { $source }.
 
 # Lo que encuentra la revisión.
 doctor-content = Contenido: { $sources } fuentes, { $passages } fragmentos, { $playbooks } fichas, { $steps } pasos; todo bien formado y respaldado.

@@ -98,6 +98,7 @@ ingest-replaced = Remplacé : { $source }, { $passages ->
 }.
 ingest-unchanged = Inchangé : { $source }.
 forgotten = Oublié : { $source }. Ses citations et les étapes que cette source était seule à étayer ont disparu.
+restored = De nouveau visible : { $source }.
 
 # Ce que montre la vérification.
 doctor-content = Contenu : { $sources } sources, { $passages } passages, { $playbooks } fiches, { $steps } étapes ; tout est bien formé et étayé.

@@ -98,6 +98,7 @@ ingest-replaced = Sostituito: { $source }, { $passages ->
 }.
 ingest-unchanged = Invariato: { $source }.
 forgotten = Dimenticato: { $source }. Le sue citazioni e i passi che solo questa fonte sosteneva non ci sono più.
+restored = Di nuovo visibile: { $source }.
 
 # Che cosa trova il controllo.
 doctor-content = Contenuti: { $sources } fonti, { $passages } brani, { $playbooks } schede, { $steps } passi; tutto ben formato e sostenuto dalle fonti.

@@ -100,6 +100,7 @@ ingest-replaced = Zastąpiono: { $source }, { $passages ->
 }.
 ingest-unchanged = Bez zmian: { $source }.
 forgotten = Zapomniano: { $source }. Nie ma już cytatów z tego źródła ani kroków, które tylko ono uzasadniało.
+restored = Znów widoczne: { $source }.
 
 # Co wykazała kontrola.
 doctor-content = Treści: źródła – { $sources }, fragmenty – { $passages }, scenariusze – { $playbooks }, kroki – { $steps }; wszystko poprawne i uzasadnione.
