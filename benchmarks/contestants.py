@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-NEAREST = 40
+NEAREST = 10
+"""Known ways of asking that a peer looks at: enough for three topics."""
 Asker = Callable[[str], tuple[str, list[str]]]
 """Takes a question; returns the status and the topics, best first."""
 

@@ -67,9 +67,7 @@ class Advisor:
         text = clean(question.text)
         if not text:
             raise PlanBError("error-empty-question")
-        for name in question.down:
-            if name not in self._platforms.by_id:
-                raise PlanBError("error-unknown-platform", name=name)
+        question = replace(question, down=tuple(map(self._platform_named, question.down)))
         started = time.perf_counter()
         follow = self._follow_ups.read(text[:LONGEST], question.before)
         text = self._completed(follow, question.before)
@@ -85,16 +83,25 @@ class Advisor:
         timings = {"understand": understood - started, "retrieve_and_choose": time.perf_counter() - understood}
         return replace(answer, timings_ms={name: round(seconds * 1000, 2) for name, seconds in timings.items()})
 
+    def _platform_named(self, name: str) -> str:
+        if name in self._platforms.by_id:
+            return name
+        for id_ in (*self._platforms.named_in(name), *self._platforms.named_in(name.upper())):
+            return id_
+        raise PlanBError("error-unknown-platform", name=name)
+
     def _completed(self, follow: FollowUp, before: str) -> str:
         """What a follow-up asks, as a question: "and for Instagram?" asks the one before with Instagram in it."""
         if follow.added in (follow.text, ""):
             return follow.text
+        language = self._detector.detect(follow.added, Language.EN)
         named = self._platforms.named_in(follow.added)
-        if named and self._platforms.named_in(before):
+        if named and self._platforms.named_in(before) and not self._situations.says_down(follow.added, language):
             return self._platforms.renamed(before, named[0])
-        ranked = self._retriever.topics(follow.added, self._detector.detect(follow.added, Language.EN))
-        speaks_for_itself = bool(ranked) and ranked[0].score >= ANSWERED
-        return follow.added if speaks_for_itself else follow.text
+        ranked = self._retriever.topics(follow.added, language)
+        score = ranked[0].score if ranked else 0.0
+        goes_on = bool(named) or ASKED_BACK <= score < ANSWERED
+        return follow.text if goes_on else follow.added
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
         """The passages of those ids that still exist, in `language`; and each in its source's own language, by id."""

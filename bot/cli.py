@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     parser = _parser()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if not given or given == ["help"]:
+    if given == ["help"]:
         parser.print_help()
         return 0
     options = parser.parse_args(given)

@@ -12,7 +12,6 @@ from knowledge.model import Origin, Phase
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE = 400
-_NO_BREAK = "\u00a0"
 _MOST_CORRECTIONS = 2
 
 
@@ -114,7 +113,7 @@ def _corrections(answer: Answer, shown: Iterable[Citation]) -> list[Paragraph]:
 
 
 def _footnotes(shown: Iterable[Citation]) -> Paragraph:
-    notes = [f"{_mark(number)}{_NO_BREAK}{_short(citation)}" for number, citation in enumerate(shown, 1)]
+    notes = [f"{_mark(number)} {_short(citation)}" for number, citation in enumerate(shown, 1)]
     return Paragraph((Run(" · ".join(notes), "italic"),))
 
 
@@ -126,7 +125,7 @@ def _source_button(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], 
 
 def _short(citation: Citation) -> str:
     year = "" if citation.published == "undated" else f", {citation.published[:4]}"
-    return f"{citation.publisher}{year}, {citation.locator.replace(' ', _NO_BREAK)}"
+    return f"{citation.publisher}{year}, {citation.locator}"
 
 
 def _web(address: str) -> str:
@@ -148,7 +147,7 @@ def _source_line(citation: Citation, language: Language) -> str:
 
 def _marks(step: AnswerStep, marks: dict[str, int]) -> str:
     numbers = [marks[id_] for id_ in step.citations[:MARKS] if id_ in marks]
-    return _NO_BREAK + _NO_BREAK.join(map(_mark, numbers)) if numbers else ""
+    return " " + " ".join(map(_mark, numbers)) if numbers else ""
 
 
 def _mark(number: int) -> str:

@@ -108,19 +108,31 @@ class Conversation:
         incoming = turn.incoming
         if incoming.press:
             return await self._pressed(turn)
-        if not incoming.command:
-            if self._follow_ups.greets(incoming.text):
-                return await self._start(turn)
-            return await self._chosen(turn) or await self._ask(turn, incoming.text)
-        handler = self._commands.get(incoming.command.lower())
-        if handler is None:
-            return (_message(wording.text("unknown-command", turn.language, name=incoming.command[:40])),)
-        return await handler(turn)
+        if incoming.command:
+            return await self._commanded(turn, incoming.command.lower())
+        if typed := _typed_command(incoming.text):
+            return await self._commanded(replace(turn, incoming=replace(incoming, text=typed[1])), typed[0])
+        if self._follow_ups.greets(incoming.text):
+            return await self._start(turn)
+        return await self._chosen(turn) or await self._ask(turn, incoming.text)
+
+    async def _commanded(self, turn: _Turn, name: str) -> tuple[Message, ...]:
+        handler = self._commands.get(name)
+        if handler is not None:
+            return await handler(turn)
+        if not turn.incoming.private:
+            return ()  # in a group it may be another bot's
+        return (_message(wording.text("unknown-command", turn.language, name=turn.incoming.command[:40])),)
 
     def _known(self, turn: _Turn) -> _Turn:
         """The turn with the language that the person chose, or was answered in before, or has set in their client."""
-        before = self._store.last_answer(turn.conversation, turn.person)
-        chosen = language_of(self._store.language(turn.person)) or (Language(before.language) if before else None)
+        try:
+            before = self._store.last_answer(turn.conversation, turn.person)
+            set_language = self._store.language(turn.person)
+        except NOT_KEPT as error:
+            log.warning("what was kept of conversations can't be read: %s", type(error).__name__)
+            before, set_language = None, ""
+        chosen = language_of(set_language) or (Language(before.language) if before else None)
         return replace(turn, language=chosen or language_of(turn.incoming.language) or Language.EN, before=before)
 
     async def _ask(self, turn: _Turn, text: str, *, topic: str = "", forced: Language | None = None) -> tuple[Message, ...]:
@@ -223,6 +235,14 @@ class Conversation:
         listed = "\n".join(f"• {example}" for example in examples.values())
         message = _message(wording.text("start", turn.language), listed)
         return (Message(message.paragraphs, buttons),)
+
+
+def _typed_command(text: str) -> tuple[str, str] | None:
+    """A command typed bare: its name alone, or `language de`. Anything longer is a question, whatever it begins with."""
+    name, _, rest = text.strip().partition(" ")
+    if name.lower() in COMMANDS and not rest:
+        return name.lower(), ""
+    return ("language", rest) if name.lower() == "language" and language_of(rest) else None
 
 
 def _role(name: str) -> Role | None:

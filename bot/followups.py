@@ -14,6 +14,7 @@ import yaml
 from knowledge.languages import Language
 from knowledge.text import fold, words
 
+_SENTENCE_ENDS = (".", ",", ";", "!", "?", ")")
 _SHORT = 7
 """Words: a longer message is a question of its own, whatever it begins with."""
 
@@ -49,17 +50,28 @@ class FollowUpReader:
         if before and " ".join(words(folded)) in self._why:
             return FollowUp(before, "", why=True)
         language, rest = self._asked_language(text, folded)
-        if not words(self._courtesy.sub(" ", _fold_in_place(rest))):
+        if self._only_courtesy(_fold_in_place(rest)):
             return FollowUp(before or text, "", language)
         if before and len(words(rest)) <= _SHORT and self._continues.match(_fold_in_place(rest)):
             return FollowUp(f"{before}\n{rest}", rest, language)
         return FollowUp(rest, rest, language)
 
     def _asked_language(self, text: str, folded: str) -> tuple[Language | None, str]:
+        """A request stands alone, or with words of courtesy only at the beginning, or at the end as a sentence of its own.
+
+        Elsewhere a language is only spoken of: "how do I write a post in Polish?"
+        """
         for language, pattern in self._languages.items():
-            if match := pattern.search(folded):
-                return language, f"{text[: match.start()]} {text[match.end() :]}".strip()
+            for match in pattern.finditer(folded):
+                before, after = folded[: match.start()], folded[match.end() :]
+                at_start = self._only_courtesy(before)
+                at_end = self._only_courtesy(after) and before.rstrip()[-1:] in _SENTENCE_ENDS
+                if at_start or at_end:
+                    return language, f"{text[: match.start()]} {text[match.end() :]}".strip()
         return None, text
+
+    def _only_courtesy(self, folded: str) -> bool:
+        return not words(self._courtesy.sub(" ", folded))
 
 
 def _fold_in_place(text: str) -> str:

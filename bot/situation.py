@@ -21,6 +21,13 @@ _EDGE_OF_NUMBER = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 _QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)\s*$")
 T = TypeVar("T")
 _LACK_REACH = 3
+_BARE = 1
+"""Words beside the names in a clause that is a mere part of a list."""
+_BARE_NAMES = {
+    "twitter": re.compile(r"(?<![\w@])x(?=\s*(?:,|&|\+|\.com|(?:is|are|and|est|et|ist|und|e|y|i|jest|down)(?!\w)))"),
+    "signal": re.compile(r"(?<!\w)signal(?!\w)"),
+}
+"""Names that are ordinary words or letters too, and count where something is said to be down."""
 _DAY = 1440
 
 
@@ -43,6 +50,19 @@ class Situation:
         return (named | suspect) - frozenset(self.works)
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The platforms that a clause names and their state: `down`, `works` or none.
+
+    `shares` says that it may take over the state of a clause beside it; with `also`, of one before it first.
+    """
+
+    names: tuple[str, ...]
+    state: str
+    also: bool
+    shares: bool
+
+
 class SituationReader:
     """Reads situations from text, with the words of situation.yaml."""
 
@@ -55,6 +75,7 @@ class SituationReader:
         self._units = {int(minutes): _Words(columns) for minutes, columns in table["units"].items()}
         self._amounts = {float(amount): _Words(columns) for amount, columns in table["amounts"].items()}
         self._down, self._works, self._not = (_Words(table[name]) for name in ("down", "works", "not"))
+        self._acts, self._hedges, self._also = (_Words(table[name]) for name in ("acts", "hedges", "also"))
         self._after, self._without, self._since = (_Words(table[name]) for name in ("after", "without", "since"))
 
     def read(self, text: str, language: Language) -> Situation:
@@ -67,27 +88,51 @@ class SituationReader:
             works=works,
             function=_most_named(self._functions, folded, language) or "",
             since=self._minutes(folded, language),
-            phase=Phase.AFTER if self._after.count(folded, language) else None,
+            phase=Phase.AFTER if self._after.count(folded, language) and not self.hedged(folded, language) else None,
             lacks=frozenset(self._lacking(folded, language)),
         )
 
     def _states(self, text: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        down: dict[str, None] = {}
-        works: dict[str, None] = {}
-        open_: dict[str, None] = {}
-        for clause in _CLAUSE.split(text):
-            named = dict.fromkeys(self._platforms.named_in(clause))
-            folded = fold(clause)
-            working = self._works.count(folded, language) > 0
-            if self._down.count(folded, language) or (working and self._not.count(folded, language)):
-                down |= named
-            elif working:
-                works |= named
-            else:
-                open_ |= named
+        """The platforms that are said to be down, and those said to work, clause by clause."""
+        clauses = [self._clause(clause, language) for clause in _CLAUSE.split(text) if clause and clause.strip()]
+        for place, clause in enumerate(
+            clauses
+        ):  # "A, B and C are down", "A is down, B too": a bare name shares the state beside it
+            if clause.state == "" and clause.names and clause.shares:
+                beside = (clauses[:place][::-1] + clauses[place:]) if clause.also else (clauses[place:] + clauses[:place][::-1])
+                clauses[place] = replace(clause, state=next((other.state for other in beside if other.state), ""))
+        down = dict.fromkeys(name for clause in clauses if clause.state == "down" for name in clause.names)
+        works = dict.fromkeys(name for clause in clauses if clause.state == "works" for name in clause.names)
         if not down:  # nothing is said to fail in the same breath: what of Meta's is named is taken to be what fails
-            down = {name: None for name in open_ if name in self._platforms.meta}
+            named = (name for clause in clauses if not clause.state for name in clause.names)
+            down = dict.fromkeys(name for name in named if name in self._platforms.meta)
         return tuple(down), tuple(name for name in works if name not in down)
+
+    def _clause(self, text: str, language: Language) -> _Clause:
+        folded = fold(text)
+        names = dict.fromkeys(self._platforms.named_in(text))
+        working, negated = self._works.count(folded, language), self._not.count(folded, language)
+        acting = self._acts.count(folded, language)
+        if (
+            self._down.count(folded, language)
+            or (negated and (working or acting))
+            or (working and self.hedged(folded, language))
+        ):
+            state = "down"
+            names |= {id_: None for id_, pattern in _BARE_NAMES.items() if pattern.search(folded)}
+        else:
+            state = "works" if working else ""
+        also = self._also.count(folded, language) > 0
+        rest = len(re.findall(r"\w{2,}", folded)) - len(names)
+        return _Clause(tuple(names), state, also, also or rest <= _BARE)
+
+    def hedged(self, folded: str, language: Language) -> bool:
+        """Whether something is asked or said of with a reserve: "when does it work again?", "barely works"."""
+        return self._hedges.count(folded, language) > 0
+
+    def says_down(self, text: str, language: Language) -> bool:
+        """Whether `text` says that something is down in so many words."""
+        return self._down.count(fold(text), language) > 0
 
     def _minutes(self, folded: str, language: Language) -> int | None:
         folded = _EDGE_OF_NUMBER.sub(" ", folded)  # "1h" is "1 h"
@@ -139,5 +184,6 @@ def _most_named(table: Mapping[T, _Words], folded: str, language: Language) -> T
 
 
 def with_options(situation: Situation, role: Role | None, down: tuple[str, ...]) -> Situation:
-    """The situation with what was said outright (options, profile) put over what was read."""
-    return replace(situation, role=role or situation.role, down=down or situation.down)
+    """The situation with what was said outright (options, profile) added to what was read."""
+    works = tuple(name for name in situation.works if name not in down)
+    return replace(situation, role=role or situation.role, down=tuple(dict.fromkeys((*situation.down, *down))), works=works)

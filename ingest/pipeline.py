@@ -60,7 +60,8 @@ def forget(source: str, home: Home, cache: IndexCache) -> None:
     Raises `PlanBError` where there is no such source, or the data folder can't be written.
     """
     with _writing(home):
-        if source not in {known.id for known in cache.library().sources}:
+        kept = (home.documents / f"{source}.json").exists()
+        if not kept and source not in {known.id for known in cache.library().sources}:
             raise PlanBError("error-unknown-source", name=source)
         home.forget(source)
         cache.rebuild()

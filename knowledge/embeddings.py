@@ -93,18 +93,21 @@ class BuiltinEmbeddings(HashedEmbeddings):
         self._model = model
         self.identity = f"builtin-{LEXICAL}-2-{model.identity}"
         # a question is embedded for its topic and for its passages: once is enough
-        self.topic_scores = lru_cache(maxsize=256)(self._scores)  # type: ignore[method-assign]
+        self._judged = lru_cache(maxsize=256)(self._scores)
 
     @property
     def topics(self) -> tuple[str, ...]:
         return self._model.topics
+
+    def topic_scores(self, text: str) -> TopicScores:
+        return self._judged(text)
 
     def query_vector(self, text: str) -> Vector:
         """The vector of `text`; without letters or digits it has no lexical part."""
         lexical = super().query_vector(text)
         if not lexical.any():
             return np.append(lexical, np.zeros(len(self.topics), dtype=np.float32))
-        scores = self._scores(text)
+        scores = self._judged(text)
         share = _TOPIC_SHARE * scores.in_scope
         # square roots of probabilities have length one, and their cosine compares distributions (Bhattacharyya)
         return np.concatenate([lexical * (1.0 - share) ** 0.5, np.sqrt(scores.probabilities) * share**0.5]).astype(np.float32)

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 DEADLINE = 10.0
 """Seconds that one call to Chroma may take."""
+MOST_HELD = 10_000
+"""Documents of a collection that are kept in memory once they were found."""
 
 
 class ChromaIndex:
@@ -42,20 +44,16 @@ class ChromaIndex:
         if not self._counts[collection]:
             return []
         try:
-            found = self._bounded(lambda: chroma.nearest(self._stores[collection], vector, k))
+            found = self._bounded(lambda: chroma.nearest(self._collections[collection], vector, k))
         except chroma.wrong_size():
             log.warning("the embedder's vectors have another length than the index: it is built anew at the next start")
             generations.distrust(generation)
             return []
-        return [Hit(text, metadata, score) for text, metadata, score in found]
+        return self._hits(collection, found)
 
     def matching(self, collection: str, text: str, language: Language, k: int) -> list[Hit]:
         self._reopen_if_newer()
-        scores = dict(self._lexical[collection].search(text, language, k))
-        if not scores:
-            return []
-        found = self._bounded(lambda: chroma.by_ids(self._stores[collection], list(scores)))
-        return [Hit(*found[id_], score) for id_, score in scores.items() if id_ in found]
+        return self._hits(collection, self._lexical[collection].search(text, language, k))
 
     def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
         self._reopen_if_newer()
@@ -67,6 +65,15 @@ class ChromaIndex:
             found = self._fetched(collection, field, missing, language)
             remembered.update({value: [hit for hit in found if hit.metadata[field] == value] for value in missing})
         return [hit for value in dict.fromkeys(values) for hit in remembered[value]]
+
+    def _hits(self, collection: str, found: list[tuple[str, float]]) -> list[Hit]:
+        """The documents that were found, with their scores; those not seen before are fetched."""
+        held = self._held[collection]
+        if len(held) > MOST_HELD:
+            held = self._held[collection] = {}
+        if missing := [id_ for id_, _ in found if id_ not in held]:
+            held.update(self._bounded(lambda: chroma.by_ids(self._stores[collection], missing)))
+        return [Hit(*held[id_], score) for id_, score in found if id_ in held]
 
     def _fetched(self, collection: str, field: str, values: list[str], language: Language | None) -> list[Hit]:
         condition: dict[str, Any] = {field: {"$in": values}}
@@ -82,13 +89,16 @@ class ChromaIndex:
         client = chroma.open_client(generation)
         try:
             stores = {name: chroma.open_store(client, name) for name in COLLECTIONS}
+            collections = {name: chroma.open_collection(client, name) for name in COLLECTIONS}
             lexical = {name: Lexical.load(generation / "lexical" / name) for name in COLLECTIONS}
         except BaseException:
             client.close()
             raise
         self._generation, self._client, self._stores, self._lexical = generation, client, stores, lexical
+        self._collections = collections
         self._counts = generations.read_manifest(generation).counts
         # A generation never changes: what was fetched by its metadata (3 to 8 ms a call) stays true as long as it is current.
+        self._held: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {name: {} for name in COLLECTIONS}
         self._remembered: dict[tuple[str, str, Language | None], dict[str, list[Hit]]] = {}
 
     def _reopen_if_newer(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -16,6 +17,8 @@ from knowledge.model import Library, Origin, Passage, Playbook, Source, Step
 from knowledge.platforms import Platforms, braces
 from knowledge.playbook_files import read_playbook
 from knowledge.support import unsupported
+
+log = logging.getLogger(__name__)
 
 
 def packaged_files() -> list[Path]:
@@ -94,8 +97,14 @@ def write_own(folder: Path, source: Source) -> None:
 
 
 def read_own(folder: Path) -> list[Source]:
-    """The operator's documents. Raises `PlanBError` naming a file that is not one."""
-    return [_read_own(path) for path in sorted(folder.glob("*.json"))]
+    """The operator's documents; one that can't be read is left out, with a warning that names it."""
+    sources = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            sources.append(_read_own(path))
+        except PlanBError as error:
+            log.warning("left out: %s", error)
+    return sources
 
 
 def _read_own(path: Path) -> Source:
@@ -106,6 +115,8 @@ def _read_own(path: Path) -> Source:
             for p in fields.pop("passages")
         )
         origin, language = Origin(fields.pop("origin")), Language(fields.pop("language"))
+        if not all(isinstance(value, str) for value in fields.values()):
+            raise TypeError("a field is no text")
         return Source(passages=passages, origin=origin, language=language, **fields)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise PlanBError("error-own-document", file=str(path)) from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import shutil
 import sys
 import textwrap
@@ -14,7 +15,6 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from bot import wording
-from bot.dialogue import COMMANDS
 from bot.messages import Dialogue, Incoming, Message, Run
 from knowledge.languages import Language
 
@@ -33,6 +33,7 @@ class ConsolePlatform:
         self._dialogue = dialogue
         self._language = language
         self._output = output
+        self._conversation = ""
 
     def run(self, lines: Iterator[str], *, interactive: bool) -> None:
         """Answer each of `lines` until they end."""
@@ -42,20 +43,19 @@ class ConsolePlatform:
             if interactive and line.strip().lower() in _GOODBYE:
                 return
             if line.strip():
+                if not interactive or not self._conversation:  # piped lines are questions of their own
+                    self._conversation = secrets.token_hex(8)
                 self._show(asyncio.run(self._dialogue.reply(self._incoming(line.strip()))))
             elif not interactive:
                 self._print(wording.text("error-empty-question", self._language))
 
     def _incoming(self, line: str) -> Incoming:
-        """A command's name alone, or after a slash, is a command; anything else is free text."""
+        """What begins with a slash is a command, as in a chat."""
         name, _, rest = line.removeprefix("/").partition(" ")
-        takes_words = name.lower() in ("now", "language")
-        if line.startswith("/") or (name.lower() in COMMANDS and (takes_words or not rest)):
-            return self._as_incoming(command=name, text=rest)
-        return self._as_incoming(text=line)
+        return self._as_incoming(command=name, text=rest) if line.startswith("/") else self._as_incoming(text=line)
 
     def _as_incoming(self, *, text: str = "", command: str = "") -> Incoming:
-        return Incoming("console", "console", "console", text, command, language=self._language.value)
+        return Incoming("console", self._conversation, "console", text, command, language=self._language.value)
 
     def _show(self, messages: tuple[Message, ...]) -> None:
         for message in messages:

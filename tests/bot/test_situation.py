@@ -131,12 +131,43 @@ def test_one_of_metas_down_makes_the_others_suspect_unless_they_are_said_to_work
     assert Situation(down=("telegram",)).unusable(platforms) == {"telegram"}
 
 
-def test_what_is_said_outright_wins_over_what_was_read() -> None:
+def test_what_is_said_outright_adds_to_what_was_read() -> None:
     read = Situation(role=Role.SHOP, down=("whatsapp",), since=5)
-    assert with_options(read, Role.PR, ("telegram",)) == Situation(role=Role.PR, down=("telegram",), since=5)
+    assert with_options(read, Role.PR, ("telegram",)) == Situation(role=Role.PR, down=("whatsapp", "telegram"), since=5)
     assert with_options(read, None, ()) == read
 
 
 def test_nothing_is_guessed_from_noise(reader: SituationReader) -> None:
     for language in Language:
         assert reader.read("😀 ... 12345 ((( \n\n", language) == Situation()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "down"),
+    [
+        ("Telegram, Discord and Instagram are down. Where do I post?", Language.EN, {"telegram", "discord", "instagram"}),
+        ("WhatsApp, Telegram, X : tout est en panne", Language.FR, {"whatsapp", "telegram", "twitter"}),
+        ("Facebook is down, Telegram too", Language.EN, {"facebook", "telegram"}),
+        ("Instagram ist tot, Telegram auch", Language.DE, {"instagram", "telegram"}),
+        ("WhatsApp nie działa, Messenger też", Language.PL, {"whatsapp", "messenger"}),
+        ("Instagram is down. Telegram won't open.", Language.EN, {"instagram", "telegram"}),
+        ("Telegram isn't loading, how do my customers reach me?", Language.EN, {"telegram"}),
+        ("na Telegramie nic nie przechodzi", Language.PL, {"telegram"}),
+        ("x and insta are down", Language.EN, {"twitter", "instagram"}),
+        ("WhatsApp barely works", Language.EN, {"whatsapp"}),
+        ("Wann geht WhatsApp wieder?", Language.DE, {"whatsapp"}),
+        ("Quand est-ce que WhatsApp remarche ?", Language.FR, {"whatsapp"}),
+    ],
+)
+def test_what_is_down_is_read_however_it_is_said(
+    reader: SituationReader, text: str, language: Language, down: set[str]
+) -> None:
+    situation = reader.read(text, language)
+    assert set(situation.down) == down
+    assert situation.works == ()
+    assert situation.phase is None
+
+
+def test_what_is_said_to_work_stays_usable_beside_a_list(reader: SituationReader) -> None:
+    situation = reader.read("Instagram ist tot, Facebook auch, Telegram geht noch", Language.DE)
+    assert (set(situation.down), situation.works) == ({"instagram", "facebook"}, ("telegram",))

@@ -227,8 +227,8 @@ def test_the_same_documents_added_twice_are_there_once(tmp_path: Path, tiny: Emb
     with closing(chroma.open_client(tmp_path)) as client:
         chroma.add_documents(client, PASSAGES, [one, two], tiny)
         chroma.add_documents(client, PASSAGES, [two, one], tiny)
-        found = chroma.nearest(chroma.open_store(client, PASSAGES), tiny.query_vector("one"), 10)
-    assert sorted(text for text, _, _ in found) == ["one", "two"]
+        found = chroma.nearest(chroma.open_collection(client, PASSAGES), tiny.query_vector("one"), 10)
+    assert sorted(id_ for id_, _ in found) == sorted([one.id, two.id])
 
 
 def test_a_fingerprint_changes_with_whatever_it_is_made_of(tmp_path: Path) -> None:
