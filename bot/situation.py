@@ -186,4 +186,4 @@ def _most_named(table: Mapping[T, _Words], folded: str, language: Language) -> T
 def with_options(situation: Situation, role: Role | None, down: tuple[str, ...]) -> Situation:
     """The situation with what was said outright (options, profile) added to what was read."""
     works = tuple(name for name in situation.works if name not in down)
-    return replace(situation, role=role or situation.role, down=tuple(dict.fromkeys((*situation.down, *down))), works=works)
+    return replace(situation, role=role or situation.role, down=tuple(dict.fromkeys((*down, *situation.down))), works=works)

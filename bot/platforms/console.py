@@ -33,7 +33,7 @@ class ConsolePlatform:
         self._dialogue = dialogue
         self._language = language
         self._output = output
-        self._conversation = ""
+        self._conversation = secrets.token_hex(8)  # each run is a conversation of its own
 
     def run(self, lines: Iterator[str], *, interactive: bool) -> None:
         """Answer each of `lines` until they end."""
@@ -43,8 +43,6 @@ class ConsolePlatform:
             if interactive and line.strip().lower() in _GOODBYE:
                 return
             if line.strip():
-                if not interactive or not self._conversation:  # piped lines are questions of their own
-                    self._conversation = secrets.token_hex(8)
                 self._show(asyncio.run(self._dialogue.reply(self._incoming(line.strip()))))
             elif not interactive:
                 self._print(wording.text("error-empty-question", self._language))

@@ -133,7 +133,7 @@ def test_one_of_metas_down_makes_the_others_suspect_unless_they_are_said_to_work
 
 def test_what_is_said_outright_adds_to_what_was_read() -> None:
     read = Situation(role=Role.SHOP, down=("whatsapp",), since=5)
-    assert with_options(read, Role.PR, ("telegram",)) == Situation(role=Role.PR, down=("whatsapp", "telegram"), since=5)
+    assert with_options(read, Role.PR, ("telegram",)) == Situation(role=Role.PR, down=("telegram", "whatsapp"), since=5)
     assert with_options(read, None, ()) == read
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import PlanBError
 from knowledge.languages import Language
 from knowledge.library import load_library, packaged_files, read_own, write_own
 from knowledge.model import Library, Origin, Step
@@ -99,17 +98,22 @@ def test_an_operators_document_is_read_as_it_was_written(tmp_path: Path) -> None
     "content",
     ["", "{", "3", '"text"', "[]", "{}", '{"passages": 1}', '{"passages": [1]}', "\x00"],
 )
-def test_a_kept_document_that_is_not_one_is_named(tmp_path: Path, content: str) -> None:
-    write_own(tmp_path, own_source("good", "Text."))
+def test_a_kept_document_that_is_not_one_is_left_out_and_named(
+    tmp_path: Path, content: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    good = own_source("good", "Text.")
+    write_own(tmp_path, good)
     (tmp_path / "bad.json").write_text(content, "utf-8")
-    with pytest.raises(PlanBError) as caught:
-        read_own(tmp_path)
-    assert (caught.value.key, caught.value.facts) == ("error-own-document", {"file": str(tmp_path / "bad.json")})
+    assert read_own(tmp_path) == [good]
+    assert str(tmp_path / "bad.json") in caplog.text
 
 
-def test_a_kept_document_from_elsewhere_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", [{"surprise": 1}, {"id": 1}, {"title": ["a"]}])
+def test_a_kept_document_from_elsewhere_is_left_out_and_named(
+    tmp_path: Path, change: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
     write_own(tmp_path, own_source("plan", "Text."))
     fields = json.loads((tmp_path / "plan.json").read_text("utf-8"))
-    (tmp_path / "plan.json").write_text(json.dumps({**fields, "surprise": 1}), "utf-8")
-    with pytest.raises(PlanBError):
-        read_own(tmp_path)
+    (tmp_path / "plan.json").write_text(json.dumps({**fields, **change}), "utf-8")
+    assert read_own(tmp_path) == []
+    assert str(tmp_path / "plan.json") in caplog.text
