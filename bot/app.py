@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bot.advisor import Advisor
-from bot.dialogue import Conversation, Keeps
 from bot.settings import Settings
-from bot.store import NOT_KEPT, KeptAnswer, Store
 from knowledge.cache import Home, IndexCache
 from knowledge.embedders import choose
 from knowledge.languages import Detector
 from knowledge.platforms import load_platforms
+
+if TYPE_CHECKING:
+    from bot.dialogue import Conversation, Keeps
 
 Say = Callable[[str], None]
 
@@ -33,9 +35,14 @@ class App:
 
     def conversation(self, *, aside: bool = False) -> Conversation:
         """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
+        from bot.dialogue import Conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
+
         return Conversation(self.advisor(aside=aside), self._store())
 
     def _store(self) -> Keeps:
+        from bot.forgetful import Forgetful  # noqa: PLC0415
+        from bot.store import NOT_KEPT, Store  # noqa: PLC0415
+
         try:
             return Store(self.settings.home)
         except NOT_KEPT:
@@ -53,39 +60,3 @@ def _once(say: Say) -> Say:
             say(key)
 
     return once
-
-
-class Forgetful:
-    """A store in memory, for a data folder that can't be written: what it keeps lasts as long as the process."""
-
-    def __init__(self) -> None:
-        self._answers: dict[str, tuple[str, str, KeptAnswer]] = {}
-        self._languages: dict[str, str] = {}
-
-    def keep_answer(
-        self,
-        *,
-        conversation: str,
-        person: str,
-        question: str,
-        language: str,
-        topics: tuple[str, ...],
-        citations: tuple[str, ...],
-    ) -> str:
-        id_ = f"{len(self._answers):012x}"
-        self._answers[id_] = (conversation, person, KeptAnswer(id_, question, language, topics, citations))
-        return id_
-
-    def answer(self, id_: str, conversation: str) -> KeptAnswer | None:
-        where, _, kept = self._answers.get(id_, ("", "", None))
-        return kept if where == conversation else None
-
-    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> KeptAnswer | None:
-        given = [kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person)]
-        return next((kept for kept in reversed(given) if kept.citations or not cited), None)
-
-    def language(self, person: str) -> str:
-        return self._languages.get(person, "")
-
-    def set_language(self, person: str, language: str) -> None:
-        self._languages[person] = language

@@ -12,7 +12,7 @@ from importlib.resources import files
 import yaml
 
 from knowledge.languages import Language
-from knowledge.text import fold, words
+from knowledge.text import fold_in_place, words
 
 _SENTENCE_ENDS = (".", ",", ";", "!", "?", ")")
 _SHORT = 7
@@ -42,17 +42,17 @@ class FollowUpReader:
 
     def greets(self, text: str) -> bool:
         """Whether `text` is nothing but a greeting or thanks."""
-        return " ".join(words(_fold_in_place(text))) in self._greetings
+        return " ".join(words(fold_in_place(text))) in self._greetings
 
     def read(self, text: str, before: str) -> FollowUp:
         """What `text` asks, given the question `before` it (empty where there is none)."""
-        folded = _fold_in_place(text)
+        folded = fold_in_place(text)
         if before and " ".join(words(folded)) in self._why:
             return FollowUp(before, "", why=True)
         language, rest = self._asked_language(text, folded)
-        if self._only_courtesy(_fold_in_place(rest)):
+        if self._only_courtesy(fold_in_place(rest)):
             return FollowUp(before or text, "", language)
-        if before and len(words(rest)) <= _SHORT and self._continues.match(_fold_in_place(rest)):
+        if before and len(words(rest)) <= _SHORT and self._continues.match(fold_in_place(rest)):
             return FollowUp(f"{before}\n{rest}", rest, language)
         return FollowUp(rest, rest, language)
 
@@ -72,11 +72,6 @@ class FollowUpReader:
 
     def _only_courtesy(self, folded: str) -> bool:
         return not words(self._courtesy.sub(" ", folded))
-
-
-def _fold_in_place(text: str) -> str:
-    """Folded character by character, so that places in it are places in `text`."""
-    return "".join(folded if len(folded := fold(character)) == 1 else character for character in text)
 
 
 def _phrases(phrases: list[str], *, start: bool = False) -> re.Pattern[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.resources import files
 
 import yaml
 
 from knowledge.languages import Language
-from knowledge.text import fold
+from knowledge.text import fold, fold_in_place
 
 _BRACES = re.compile(r"\{([a-z, ]+)\}")
 _OR = {"fr": "ou", "it": "o", "pl": "lub", "en": "or", "es": "o", "de": "oder"}
@@ -66,7 +66,7 @@ class Platforms:
         return _without(text, self._mentions(text), self.by_id[id_].name)
 
     def _mentions(self, text: str) -> list[tuple[int, int, str]]:
-        folded = "".join(map(_fold_in_place, text))  # as long as `text`, so that places compare
+        folded = fold_in_place(text)
         return sorted(
             (match.start(), match.end(), owner[match.group()])
             for (pattern, owner), where in ((self._folded, folded), (self._exact, text))
@@ -81,12 +81,6 @@ def _without(text: str, mentions: list[tuple[int, int, str]], instead: str) -> s
             parts += [text[at:start], instead]
             at = end
     return "".join([*parts, text[at:]])
-
-
-@lru_cache(maxsize=5_000)
-def _fold_in_place(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else character
 
 
 def _alternatives(owner: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:

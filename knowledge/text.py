@@ -33,6 +33,17 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def fold_in_place(text: str) -> str:
+    """The same, as long as `text`: a place in it is that place in `text`. What folds to more than one character is kept."""
+    return "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=5_000)
+def _fold_character(character: str) -> str:
+    folded = fold(character)
+    return folded if len(folded) == 1 else character
+
+
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, accents kept; `l'eau` gives `l`, `eau`."""
     return [part for word in _WORD.findall(text.lower()) for part in re.split("['’]", word) if part]
