@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
 from bot.followups import FollowUp, FollowUpReader
 from bot.situation import Situation, SituationReader, with_options
+from knowledge.detection import Detector
 from knowledge.errors import PlanBError
 from knowledge.hits import Hit
-from knowledge.languages import Detector, Language
+from knowledge.languages import Language
 from knowledge.model import Origin, Phase, Role
 from knowledge.platforms import Platforms, fill_braces, outside_braces
 from knowledge.retrieval import Ranked, Retriever

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.advisor import Advisor
 from bot.settings import Settings
 from knowledge.cache import Home, IndexCache
-from knowledge.embedders import choose
-from knowledge.languages import Detector
+from knowledge.detection import Detector
+from knowledge.embedders import builtin_of, choose
 from knowledge.platforms import load_platforms
 
 if TYPE_CHECKING:
@@ -29,9 +29,13 @@ class App:
         self.embedder = choose(settings.embeddings, say)
         self.cache = IndexCache(self.home, self.embedder, self.platforms)
 
+    def detector(self) -> Detector:
+        """Tells languages; make one and keep it."""
+        return Detector(self.platforms, builtin_of(self.embedder).language_margins)
+
     def advisor(self, *, aside: bool = False) -> Advisor:
         """An advisor on the current index, built or updated first where that is needed (`aside` as in the cache)."""
-        return Advisor(self.cache.retriever(self.say, aside=aside), Detector(), self.platforms)
+        return Advisor(self.cache.retriever(self.say, aside=aside), self.detector(), self.platforms)
 
     def conversation(self, *, aside: bool = False) -> Conversation:
         """A dialogue for platforms, keeping what it answers where the data folder can hold it."""

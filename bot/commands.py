@@ -80,10 +80,9 @@ def start(settings: Settings, language: Language, options: argparse.Namespace) -
 def ingest(settings: Settings, language: Language, options: argparse.Namespace) -> int:
     """Add documents; the status is 1 where one failed."""
     from ingest.pipeline import ingest as run
-    from knowledge.languages import Detector
 
     app = _app(settings, language)
-    results = run(options.paths, app.home, app.cache, Detector(), language)
+    results = run(options.paths, app.home, app.cache, app.detector(), language)
     for result in results:
         if result.error:
             _say_line(wording.error_text(result.error, language))

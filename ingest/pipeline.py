@@ -20,9 +20,10 @@ from filelock import Timeout
 from ingest.passages import split
 from ingest.readers import READERS, read_document
 from knowledge.cache import Home, IndexCache
+from knowledge.detection import Detector
 from knowledge.errors import PlanBError
 from knowledge.generations import unwritable_errors
-from knowledge.languages import Detector, Language
+from knowledge.languages import Language
 from knowledge.library import packaged_files, read_own, write_own
 from knowledge.model import Origin, Source
 from knowledge.text import fold

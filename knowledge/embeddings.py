@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from knowledge.features import shortened
 from knowledge.text import clean, fold, words
-from knowledge.topic_model import PACKAGED, TopicModel, TopicScores, UnreadableModelError
+from knowledge.topic_model import PACKAGED, Floats, TopicModel, TopicScores, UnreadableModelError
 
 Vector = NDArray[np.float32]
 
@@ -48,6 +48,10 @@ class Embedder(Embeddings):
 
     def topic_scores(self, text: str) -> TopicScores | None:  # noqa: ARG002 - for those that know topics
         """What a trained model says of a question's topic; nothing from an embedder that has none."""
+        return None
+
+    def language_margins(self, text: str) -> Floats | None:  # noqa: ARG002
+        """How far a text is within each of `topic_model.LANGUAGES`; nothing from an embedder that has not learnt it."""
         return None
 
     @property
@@ -92,31 +96,29 @@ class BuiltinEmbeddings(HashedEmbeddings):
         super().__init__()
         self._model = model
         self.identity = f"builtin-{LEXICAL}-2-{model.identity}"
-        # a question is embedded for its topic and for its passages: once is enough
-        self._judged = lru_cache(maxsize=256)(self._scores)
 
     @property
     def topics(self) -> tuple[str, ...]:
         return self._model.topics
 
     def topic_scores(self, text: str) -> TopicScores:
-        return self._judged(text)
+        return self._model.scores(shortened(text))
+
+    def language_margins(self, text: str) -> Floats:
+        return self._model.language_margins(shortened(text))
 
     def query_vector(self, text: str) -> Vector:
         """The vector of `text`; without letters or digits it has no lexical part."""
         lexical = super().query_vector(text)
         if not lexical.any():
             return np.append(lexical, np.zeros(len(self.topics), dtype=np.float32))
-        scores = self._judged(text)
+        scores = self.topic_scores(text)
         share = _TOPIC_SHARE * scores.in_scope
         # square roots of probabilities have length one, and their cosine compares distributions (Bhattacharyya)
         return np.concatenate([lexical * (1.0 - share) ** 0.5, np.sqrt(scores.probabilities) * share**0.5]).astype(np.float32)
 
     def _rarity(self, word: str) -> float:
         return float(self._model.rarity(word) ** _RARITY)
-
-    def _scores(self, text: str) -> TopicScores:
-        return self._model.scores(shortened(text))
 
 
 def builtin_embeddings(path: Path = PACKAGED) -> HashedEmbeddings:

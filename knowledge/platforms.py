@@ -61,6 +61,10 @@ class Platforms:
         mentions = self._mentions(text)
         return bool(mentions) and not any(c.isalnum() for c in _without(text, mentions, ""))
 
+    def nameless(self, text: str) -> str:
+        """The text without the platforms that it names."""
+        return _without(text, self._mentions(text), " ")
+
     def renamed(self, text: str, id_: str) -> str:
         """The text with the platform `id_` in place of each that it names."""
         return _without(text, self._mentions(text), self.by_id[id_].name)

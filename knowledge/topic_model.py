@@ -1,4 +1,4 @@
-"""The trained part of the builtin embedder: which topic a text is about, and whether it is about any.
+"""The trained part of the builtin embedder: which topic a text is about, whether it is about any, and its language.
 
 A linear model over hashed features, trained by `python -m knowledge.training`, its weights eight bits each. Needs numpy only.
 """
@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.features import BUCKETS, Features
+from knowledge.languages import Language
 
 Floats = NDArray[np.float32]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the file's layout or the features change: a file of another version is not read."""
 PACKAGED = Path(__file__).with_name("embedder.npz")
 VIEW_WEIGHTS = (1.0, 1.0, 0.6)
+LANGUAGES = tuple(Language)
+"""The languages of the last margins, in their order."""
+SCOPE = 2
+"""Margins that speak of scope."""
 _EPOCH = (2021, 10, 4, 0, 0, 0)
 
 
@@ -63,7 +69,8 @@ class Quantised:
 
 
 class TopicModel:
-    """Margins are one a topic, then the two that speak of scope: `out of scope` as a class, and `in scope` against all else."""
+    """Margins are one a topic, then the two that speak of scope (`out of scope` as a class, and `in scope` against all else),
+    then one a language."""
 
     def __init__(
         self,
@@ -81,17 +88,22 @@ class TopicModel:
         self._concepts, self._calibration = concepts, calibration
         self._weights, self._scales, self._bias, self._idf = margins.weights, margins.scales, margins.bias, margins.idf
         self._unseen = float(margins.idf.max())
+        # a question is asked for its language, its topic and its passages: once is enough
+        self._judged = lru_cache(maxsize=256)(self._judge)
 
     def scores(self, text: str) -> TopicScores:
         """What `text` is about."""
-        buckets, values = self._weighed(text)
-        margins = (values @ self._weights[buckets].astype(np.float32)) * self._scales + self._bias
-        unseen = float(np.square(values[self._idf[buckets] >= self._unseen]).sum()) / max(float(np.square(values).sum()), 1e-9)
-        probabilities = softmax(margins[: len(self.topics)] * self._calibration.steepness)
-        evidence = scope_evidence(margins[None, :], np.array([unseen], dtype=np.float32))[0]
+        margins, unseen = self._judged(text)
+        topical = margins[: -len(LANGUAGES)]
+        probabilities = softmax(topical[:-SCOPE] * self._calibration.steepness)
+        evidence = scope_evidence(topical[None, :], np.array([unseen], dtype=np.float32))[0]
         *slopes, constant = self._calibration.scope
         logit = float(evidence @ np.array(slopes, dtype=np.float32)) + constant
         return TopicScores(probabilities, float(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30)))))
+
+    def language_margins(self, text: str) -> Floats:
+        """How far `text` is within each of `LANGUAGES`: above 0 where it reads like one."""
+        return self._judged(text)[0][-len(LANGUAGES) :]
 
     def rarity(self, word: str) -> float:
         """How rare a folded word is, relative to one never seen: between 0 and 1."""
@@ -121,7 +133,7 @@ class TopicModel:
             with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
                 held = {name: arrays[name] for name in ("meta", "concepts", "weights", "scales", "bias", "idf")}
             meta = json.loads(held["meta"].tobytes())
-            if meta["version"] != VERSION or held["weights"].shape != (BUCKETS, len(meta["topics"]) + 2):
+            if meta["version"] != VERSION or held["weights"].shape != (BUCKETS, len(meta["topics"]) + SCOPE + len(LANGUAGES)):
                 raise UnreadableModelError(f"{path.name} is of another version")
             model = cls(
                 meta["topics"],
@@ -135,6 +147,13 @@ class TopicModel:
         model.identity = hashlib.blake2b(content, digest_size=6).hexdigest()
         return model
 
+    def _judge(self, text: str) -> tuple[Floats, float]:
+        """The margins of `text`, and the share of it that training had never seen."""
+        buckets, values = self._weighed(text)
+        margins: Floats = (values @ self._weights[buckets].astype(np.float32)) * self._scales + self._bias
+        unseen = float(np.square(values[self._idf[buckets] >= self._unseen]).sum()) / max(float(np.square(values).sum()), 1e-9)
+        return margins, unseen
+
     def _weighed(self, text: str) -> tuple[NDArray[np.uint32], Floats]:
         buckets, values = [], []
         for view, weight in zip(self.features(text), VIEW_WEIGHTS, strict=True):
@@ -146,8 +165,9 @@ class TopicModel:
 
 
 def scope_evidence(margins: Floats, unseen: Floats) -> Floats:
-    """What tells a question of ours from another, a row a text: its margins, and how much of it training had never seen."""
-    topics = np.sort(margins[:, :-2], axis=1)
+    """What tells a question of ours from another, a row a text: its margins (topics, then scope), and how much of it training
+    had never seen."""
+    topics = np.sort(margins[:, :-SCOPE], axis=1)
     best, second, spread = topics[:, -1], topics[:, -2], topics[:, -5:].mean(axis=1)
     evidence: Floats = np.stack([best, second, spread, margins[:, -2], margins[:, -1], unseen], axis=1)
     return evidence

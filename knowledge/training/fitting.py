@@ -19,7 +19,17 @@ from sklearn.utils.parallel import Parallel, delayed
 
 from knowledge.features import BUCKETS, Features
 from knowledge.text import clean, fold
-from knowledge.topic_model import VIEW_WEIGHTS, Calibration, Floats, Quantised, TopicModel, scope_evidence, softmax
+from knowledge.topic_model import (
+    LANGUAGES,
+    SCOPE,
+    VIEW_WEIGHTS,
+    Calibration,
+    Floats,
+    Quantised,
+    TopicModel,
+    scope_evidence,
+    softmax,
+)
 from knowledge.training.data import ASKED, OUT_OF_SCOPE, Row
 
 _FOLDS = 5
@@ -48,6 +58,11 @@ class HeldOut:
 
     margins: Floats
     unseen: Floats
+
+    @property
+    def topical(self) -> Floats:
+        """The margins of topics and scope."""
+        return self.margins[:, : -len(LANGUAGES)]
 
 
 def count(rows: Sequence[Row], features: Features) -> list[Matrix]:
@@ -83,7 +98,7 @@ def weigh(counts: Sequence[Matrix], idf: Floats) -> Matrix:
 
 
 def fit(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str]) -> Linear:
-    """The margins of `topics`, of `out of scope`, and of `in scope` against the rest."""
+    """The margins of `topics`, of `out of scope`, of `in scope` against the rest, and of the languages."""
     idf = rarity(counts)
     matrix = weigh(counts, idf)
     weights = np.array([row.weight for row in rows])
@@ -92,10 +107,12 @@ def fit(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str]) ->
     scope = LinearSVC(C=_SOFTNESS, class_weight="balanced", random_state=0).fit(
         matrix, labels != OUT_OF_SCOPE, sample_weight=weights
     )
+    spoken = LinearSVC(C=_SOFTNESS, random_state=0).fit(matrix, [row.language.value for row in rows])
     order = [list(classes.classes_).index(name) for name in (*topics, OUT_OF_SCOPE)]
+    tongues = [list(spoken.classes_).index(language.value) for language in LANGUAGES]
     return Linear(
-        np.vstack([classes.coef_[order], scope.coef_]).T.astype(np.float32),
-        np.append(classes.intercept_[order], scope.intercept_).astype(np.float32),
+        np.vstack([classes.coef_[order], scope.coef_, spoken.coef_[tongues]]).T.astype(np.float32),
+        np.concatenate([classes.intercept_[order], scope.intercept_, spoken.intercept_[tongues]]).astype(np.float32),
         idf,
     )
 
@@ -104,7 +121,7 @@ def hold_out(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str
     """Every row judged by a model that has seen neither it nor anything alike."""
     groups = _alike(rows)
     taught = np.array([row.kind != ASKED for row in rows])
-    margins = np.zeros((len(rows), len(topics) + 2), dtype=np.float32)
+    margins = np.zeros((len(rows), len(topics) + SCOPE + len(LANGUAGES)), dtype=np.float32)
     unseen = np.zeros(len(rows), dtype=np.float32)
 
     def judge(train: NDArray[Any], test: NDArray[Any]) -> tuple[Floats, Floats]:
@@ -146,7 +163,7 @@ def calibrate(held_out: HeldOut, rows: Sequence[Row], topics: Sequence[str]) -> 
     margins = held_out.margins[ours][:, : len(topics)]
     losses = [-np.log(softmax(margins * steepness)[np.arange(len(gold)), gold]).mean() for steepness in _STEEPNESSES]
     scaler = StandardScaler()
-    evidence = scaler.fit_transform(scope_evidence(held_out.margins, held_out.unseen)[asked])
+    evidence = scaler.fit_transform(scope_evidence(held_out.topical, held_out.unseen)[asked])
     logistic = LogisticRegression(class_weight="balanced").fit(evidence, inside[asked])
     slopes = logistic.coef_[0] / scaler.scale_
     constant = float(logistic.intercept_[0] - slopes @ scaler.mean_)

@@ -8,10 +8,11 @@ import pytest
 
 from ingest.pipeline import Result, ingest
 from knowledge.cache import Home, IndexCache
+from knowledge.detection import Detector
 from knowledge.embeddings import Embedder
-from knowledge.languages import Detector, Language
+from knowledge.languages import Language
 from knowledge.platforms import load_platforms
-from tests.knowledge.world import TinyEmbedder, bare_home
+from tests.knowledge.world import TinyEmbedder, bare_home, plain_detector
 
 
 class Desk:
@@ -47,7 +48,7 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def detector() -> Detector:
-    return Detector()
+    return plain_detector()
 
 
 @pytest.fixture

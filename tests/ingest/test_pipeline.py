@@ -9,10 +9,11 @@ import pytest
 
 from ingest.pipeline import forget
 from knowledge import generations
+from knowledge.detection import Detector
 from knowledge.documents import OWN, PASSAGES
 from knowledge.errors import PlanBError
 from knowledge.index import ChromaIndex
-from knowledge.languages import Detector, Language
+from knowledge.languages import Language
 from knowledge.library import packaged_files
 from knowledge.model import Origin
 from knowledge.retrieval import Retriever
@@ -181,10 +182,10 @@ from pathlib import Path
 from ingest.pipeline import ingest
 from knowledge.cache import Home, IndexCache
 from knowledge.errors import PlanBError
-from knowledge.languages import Detector, Language
+from knowledge.languages import Language
 from knowledge.platforms import load_platforms
-from tests.knowledge.world import TinyEmbedder
-home, detector = Home(Path(sys.argv[1])), Detector()
+from tests.knowledge.world import TinyEmbedder, plain_detector
+home, detector = Home(Path(sys.argv[1])), plain_detector()
 cache = IndexCache(home, TinyEmbedder(), load_platforms())
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 try:
