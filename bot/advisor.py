@@ -11,30 +11,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
+from bot.choosing import StepChooser
 from bot.followups import FollowUp, FollowUpReader
-from bot.situation import Situation, SituationReader, with_options
+from bot.instructions import InstructionFilter
+from bot.situation import SituationReader, with_options
+from bot.timeframe import Timeframe, TimeframeReader, is_dated
 from knowledge.detection import Detector
 from knowledge.errors import PlanBError
 from knowledge.hits import Hit
 from knowledge.languages import Language
 from knowledge.model import Origin, Phase, Role
-from knowledge.platforms import Platforms, fill_braces, outside_braces
+from knowledge.platforms import Platforms
 from knowledge.retrieval import Ranked, Retriever
 from knowledge.text import clean, words
 
-MOST_STEPS = 7
-ENOUGH_STEPS = 5
 MOST_TOPICS = 3
 LONGEST = 10_000
 """Characters of a question that are read; what is beyond adds nothing to understanding it."""
-ANSWERED = 0.60
+ANSWERED = 0.65
 """Below this confidence in the best topic a question is asked back or declined (docs/retrieval.md tells how it was set)."""
 ASKED_BACK = 0.35
+CHOSEN = 0.3
+"""Below this share of the best topic nobody is told what to do: of held-out questions it was right on a third."""
 FIRST_STEPS = "first-steps"
 _TOO_LITTLE = 3
 _CHOICES = 2
 _OWN_FITS = 0.35
 _OWN_SHOWN = 3
+_SEARCHED = 24
+_STATEMENTS = 3
+"""Passages that an answer about another year's outage is made of."""
+_NEARLY = 0.3
+"""The share, relative to the best topic's, from which one for now goes before one for quiet days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,9 @@ class Advisor:
         self._platforms = platforms
         self._situations = SituationReader(platforms)
         self._follow_ups = FollowUpReader()
+        self._instructions = InstructionFilter()
+        self._timeframes = TimeframeReader()
+        self._chooser = StepChooser(retriever, platforms)
 
     def advise(self, question: Question) -> Answer:
         """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
@@ -70,16 +81,19 @@ class Advisor:
             raise PlanBError("error-empty-question")
         question = replace(question, down=tuple(map(self._platform_named, question.down)))
         started = time.perf_counter()
-        follow = self._follow_ups.read(text[:LONGEST], question.before)
+        asked = self._instructions.without(text[:LONGEST])
+        follow = self._follow_ups.read(asked or text[:LONGEST], question.before)
         text = self._completed(follow, question.before)
         spoken = self._detector.detect(text, question.fallback)
-        written = self._detector.detect(follow.added, question.fallback)
+        written = spoken if follow.added == text else self._detector.detect(follow.added, question.fallback)
         language = question.forced or follow.language or written
         situation = with_options(self._situations.read(text, spoken), question.role, question.down)
         draft = Answer(question.text, language, Status.DECLINED, situation, asked=text, reasons=follow.why)
         understood = time.perf_counter()
-        if not question.topic and (not words(text) or self._detector.elsewhere(text)):
-            return replace(draft, elsewhere=bool(words(text)), language=language if not words(text) else Language.EN)
+        if not question.topic and (not asked or not any(c.isalpha() for c in text)):
+            return draft
+        if not question.topic and self._detector.elsewhere(text):
+            return replace(draft, elsewhere=True, language=question.forced or Language.EN)
         answer = self._answer(draft, text, spoken, question.topic)
         timings = {"understand": understood - started, "retrieve_and_choose": time.perf_counter() - understood}
         return replace(answer, timings_ms={name: round(seconds * 1000, 2) for name, seconds in timings.items()})
@@ -110,14 +124,17 @@ class Advisor:
         return self._citations(passages, language), {id_: _citation(hit) for id_, hit in originals.items()}
 
     def _answer(self, draft: Answer, text: str, spoken: Language, topic: str) -> Answer:
-        ranked = self._ranked(draft, text, spoken, topic)
+        time_ = self._timeframes.read(text, spoken)
+        ranked = self._ranked(draft, text, spoken, topic, time_)
+        if not topic and time_.elsewhen and self._about_an_outage_then(text, spoken):
+            return self._recorded(draft, text, spoken, time_, ranked)
         own = self._own(text, draft.language)
         if not ranked or ranked[0].score < ASKED_BACK:
             return self._from_passages(draft, own) if own else draft
+        if ranked[0].score < ANSWERED or ranked[0].share < CHOSEN:
+            return self._from_passages(draft, own) if own else self._asked_back(draft, ranked)
         topics = tuple(one.topic for one in ranked[:MOST_TOPICS])
-        if ranked[0].score < ANSWERED and not own:
-            return self._asked_back(draft, topics)
-        steps = self._steps(topics, draft)
+        steps = self._chooser.steps(topics, draft.situation, draft.language)
         if not steps:
             return self._from_passages(draft, own) if own else draft
         topics = tuple(dict.fromkeys((*(step.topic for step in steps), *topics)))
@@ -127,82 +144,61 @@ class Advisor:
         unique = tuple({citation.id: citation for citation in citations}.values())
         return replace(draft, status=Status.ANSWERED, situation=situation, topics=topics, steps=steps, citations=unique)
 
-    def _ranked(self, draft: Answer, text: str, spoken: Language, topic: str) -> list[Ranked]:
+    def _ranked(self, draft: Answer, text: str, spoken: Language, topic: str, time_: Timeframe) -> list[Ranked]:
         """The topics, best first.
 
         Nothing but a network's name, or too little beside an option that says what is down, asks for the first steps.
         """
         if topic:
             return [Ranked(topic, 1.0)]
-        ranked = [] if self._platforms.only_named_in(text) else self._retriever.topics(text, spoken)
-        says_down = self._platforms.only_named_in(text) or (bool(draft.situation.down) and len(words(text)) <= _TOO_LITTLE)
+        only_named = self._platforms.only_named_in(text)
+        ranked = [] if only_named else self._retriever.topics(text, spoken, time_.fits)
+        says_down = only_named or (bool(draft.situation.down) and len(words(text)) <= _TOO_LITTLE)
         if says_down and (not ranked or ranked[0].score < ASKED_BACK):
             return [Ranked(FIRST_STEPS, 1.0)]
-        return ranked
+        acute = (time_.lately or draft.situation.since is not None) and self._situations.says_down(text, spoken)
+        return self._for_now(ranked, draft.language) if acute else ranked
 
-    def _asked_back(self, draft: Answer, topics: tuple[str, ...]) -> Answer:
-        """The topics offered as choices; declined where there are not two to choose from."""
-        choices = self._choices(topics, draft.language)
+    def _for_now(self, ranked: list[Ranked], language: Language) -> list[Ranked]:
+        """Advice for quiet days after what can be done now, where that is nearly as probable."""
+        phases = {
+            hit.metadata["topic"]: hit.metadata["phase"] for hit in self._retriever.steps([r.topic for r in ranked], language)
+        }
+        if not ranked or phases.get(ranked[0].topic) != Phase.BEFORE:
+            return ranked
+        best = ranked[0]
+        now = [r for r in ranked if phases.get(r.topic) == Phase.NOW and r.share >= _NEARLY * best.share][:1]
+        return [*(replace(r, score=best.score, share=best.share) for r in now), *(r for r in ranked if r not in now)]
+
+    def _about_an_outage_then(self, text: str, spoken: Language) -> bool:
+        """Whether, but for the year it names, a question would be about an outage of the past."""
+        ranked = self._retriever.topics(text, spoken)
+        return bool(ranked) and ranked[0].score >= ASKED_BACK and is_dated(ranked[0].topic)
+
+    def _recorded(self, draft: Answer, text: str, spoken: Language, time_: Timeframe, ranked: list[Ranked]) -> Answer:
+        """What the sources state of the year that was named; declined where they state nothing."""
+        asked = set(self._platforms.named_in(text))
+        hits = [hit for hit in self._retriever.passages(text, spoken, _SEARCHED) if time_.names(hit.text)]
+        named = [hit for hit in hits if not asked or asked & set(self._platforms.named_in(hit.text))]
+        citations = self._citations((hit.metadata["passage"] for hit in named[:_STATEMENTS]), draft.language)
+        if not citations:
+            return draft
+        topics = tuple(one.topic for one in ranked[:1])
+        steps = (AnswerStep(c.id, "".join(topics), c.text, "", Phase.FACT, (c.id,)) for c in citations)
+        situation = replace(draft.situation, phase=Phase.FACT)
+        return replace(
+            draft, status=Status.ANSWERED, situation=situation, topics=topics, steps=tuple(steps), citations=tuple(citations)
+        )
+
+    def _asked_back(self, draft: Answer, ranked: Sequence[Ranked]) -> Answer:
+        """The topics offered as choices, three at most; declined where there are not two to choose from."""
+        choices = self._choices([one.topic for one in ranked], draft.language)[:MOST_TOPICS]
         if len(choices) < _CHOICES:
             return draft
         return replace(draft, status=Status.CLARIFY, topics=tuple(choice.id for choice in choices), choices=choices)
 
-    def _steps(self, topics: Sequence[str], draft: Answer) -> tuple[AnswerStep, ...]:
-        """The steps that suit of the first topic that has any, at most seven, in their playbook's order.
-
-        Where there are more, those meant for the asker's role stay; where the role is unknown, those meant for some role only
-        fill up to five.
-        """
-        role = draft.situation.role
-        for topic in topics:
-            hits = self._retriever.steps([topic], draft.language)
-            suitable = list(self._suitable(hits, draft))
-            meant = {f"{topic}/{hit.metadata['step']}" for hit in hits if hit.metadata["roles"]}
-            first = [step for step in suitable if (step.id in meant) == (role is not None)]
-            rest = [step for step in suitable if step not in first]
-            kept = [*first, *(rest if role else rest[: max(0, ENOUGH_STEPS - len(first))])][:MOST_STEPS]
-            if kept:
-                return tuple(step for step in suitable if step in kept)
-        return ()
-
-    def _suitable(self, hits: Iterable[Hit], draft: Answer) -> Iterator[AnswerStep]:
-        situation = draft.situation
-        for hit in hits:
-            meta = hit.metadata
-            phase = Phase(meta["phase"])
-            down = situation.unusable(self._platforms)
-            if phase is not Phase.NOW:  # what of Meta's is named then is not what is down
-                down = frozenset(situation.down) - self._platforms.meta
-            if phase is Phase.FACT:
-                text: str | None = hit.text
-            elif not self._fits(hit, situation, down):
-                continue
-            else:
-                text = fill_braces(hit.text, self._platforms, down, draft.language)
-            if text is not None:
-                cites = tuple(meta["cites"].split())
-                yield AnswerStep(f"{meta['topic']}/{meta['step']}", meta["topic"], text, meta["why"], phase, cites)
-
-    def _fits(self, hit: Hit, situation: Situation, down: frozenset[str]) -> bool:
-        meta = hit.metadata
-        roles, needs = meta["roles"].split(), set(meta["needs"].split())
-        if situation.role and roles and situation.role not in roles:
-            return False
-        if needs & situation.lacks or set(meta["sends_to"].split()) & down:
-            return False
-        named = set(self._platforms.named_in(outside_braces(hit.text)))
-        if (named - self._platforms.meta) & down:
-            return False
-        return self._concerns(meta["platforms"].split(), situation)
-
-    def _concerns(self, platforms: list[str], situation: Situation) -> bool:
-        if not platforms or not situation.down:
-            return True
-        down = set(situation.down) | ({"meta"} if set(situation.down) & self._platforms.meta else set())
-        return bool(down & set(platforms))
-
-    def _choices(self, topics: Iterable[str], language: Language) -> tuple[Choice, ...]:
-        titles = {hit.metadata["topic"]: hit.metadata["title"] for hit in self._retriever.steps(list(topics), language)}
+    def _choices(self, topics: Sequence[str], language: Language) -> tuple[Choice, ...]:
+        titles = {hit.metadata["topic"]: hit.metadata["title"] for hit in self._retriever.steps(topics, language)}
         return tuple(Choice(topic, titles[topic]) for topic in topics if topic in titles)
 
     def _own(self, text: str, language: Language) -> list[Citation]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
 
 from bot.advisor import Advisor
+from bot.progress import heard
 from bot.settings import Settings
 from knowledge.cache import Home, IndexCache
 from knowledge.detection import Detector
@@ -13,16 +15,28 @@ from knowledge.embedders import builtin_of, choose
 from knowledge.platforms import load_platforms
 
 if TYPE_CHECKING:
-    from bot.dialogue import Conversation, Keeps
+    from bot.dialogue import Conversation
+    from bot.keeping import Guarded
 
 Say = Callable[[str], None]
 
 
-class App:
-    """The parts of a running Plan B. `say` takes the key of a line of wording that tells what is going on."""
+class Tell(Protocol):
+    """Takes the key of a line of wording and what fills it in, and shows it to who runs the program."""
 
-    def __init__(self, settings: Settings, say: Say) -> None:
+    def __call__(self, key: str, **facts: object) -> None: ...
+
+
+_REPEATED = {"index-lost"}
+"""Lines that are said each time."""
+
+
+class App:
+    """The parts of a running Plan B. `say` tells what is going on."""
+
+    def __init__(self, settings: Settings, say: Tell) -> None:
         self.settings = settings
+        self._tell = say
         self.say = _once(say)
         self.home = Home(settings.home)
         self.platforms = load_platforms()
@@ -35,7 +49,12 @@ class App:
 
     def advisor(self, *, aside: bool = False) -> Advisor:
         """An advisor on the current index, built or updated first where that is needed (`aside` as in the cache)."""
-        return Advisor(self.cache.retriever(self.say, aside=aside), self.detector(), self.platforms)
+        with self.patience():
+            return Advisor(self.cache.retriever(self.say, aside=aside), self.detector(), self.platforms)
+
+    def patience(self) -> AbstractContextManager[None]:
+        """Work on the index, which may take long: says now and then that it goes on."""
+        return heard(lambda seconds: self._tell("still-working", seconds=seconds))
 
     def conversation(self, *, aside: bool = False) -> Conversation:
         """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
@@ -43,24 +62,28 @@ class App:
 
         return Conversation(self.advisor(aside=aside), self._store())
 
-    def _store(self) -> Keeps:
-        from bot.forgetful import Forgetful  # noqa: PLC0415
-        from bot.store import NOT_KEPT, Store  # noqa: PLC0415
+    def _store(self) -> Guarded:
+        """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep."""
+        from bot.keeping import Guarded  # noqa: PLC0415
+        from bot.store import NOT_KEPT, Store, is_locked  # noqa: PLC0415
 
+        store = Store(self.settings.home)
         try:
-            return Store(self.settings.home)
-        except NOT_KEPT:
-            self.say("home-not-writable")
-            return Forgetful()
+            store.open()
+        except NOT_KEPT as error:
+            self.say("store-locked" if is_locked(error) else "home-not-writable")
+            return Guarded(store, said=True)
+        return Guarded(store)
 
 
-def _once(say: Say) -> Say:
-    """`say` without repetitions: an index and a store that can't be written are one trouble."""
+def _once(say: Tell) -> Say:
+    """`say` without repetitions: an index and a store that can't be written are one trouble. What heals may fail again."""
     said = set[str]()
 
     def once(key: str) -> None:
         if key not in said:
-            said.add(key)
+            if key not in _REPEATED:
+                said.add(key)
             say(key)
 
     return once

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import locale
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
@@ -22,30 +24,88 @@ from knowledge.model import Role
 USAGE = {"error-empty-question", "error-unknown-language", "error-unknown-platform", "error-unknown-role"}
 """Errors of ours that are wrong usage (exit status 2) rather than failure (1)."""
 
+OUTPUT = "error-output"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status."""
     language = terminal_language()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    parser = _parser()
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    if given == ["help"]:
-        parser.print_help()
-        return 0
-    options = parser.parse_args(given)
+    closed = _prepare_streams()
     try:
-        settings = read_settings()
-        _log_without_secrets(settings)
-        return int(options.run(settings, language, options))
+        status = _run(sys.argv[1:] if arguments is None else list(arguments), language, closed)
+        sys.stdout.flush()
+        return status
     except PlanBError as error:
-        print(wording.error_text(error, language), file=sys.stderr)  # noqa: T201
+        _complain(wording.error_text(error, language))
+        if error.key == OUTPUT:
+            _let_go_of_output()
         return 2 if error.key in USAGE else 1
     except BrokenPipeError:  # `planb sources | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _run(given: Sequence[str], language: Language, closed: bool) -> int:
+    """Run the command that the words name. `closed` says that nobody can read what it prints: only `serve` does without."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(["--help"] if given == ["help"] else given)
+    except SystemExit as done:  # argparse has said what there is to say
+        return int(done.code or 0)
+    if closed and options.run is not commands.serve:
+        raise PlanBError(OUTPUT)
+    settings = read_settings()
+    _log_without_secrets(settings)
+    return int(options.run(settings, language, options))
+
+
+def _prepare_streams() -> bool:
+    """UTF-8 for what is printed; whether standard output is closed. A closed stream's number would go to the next file opened,
+    and what is printed into that file, the database say: so it is taken first."""
+    closed = sys.stdout is None
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - open until the end
+    sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    out = sys.stdout.buffer if sys.stdout else Path(os.devnull).open("wb")  # noqa: SIM115
+    sys.stdout = _Output(out, encoding="utf-8", errors="replace", line_buffering=out.isatty())
+    return closed
+
+
+class _Output(io.TextIOWrapper):
+    """Standard output; where it can't be written, that is one of our own errors and not a bug."""
+
+    def write(self, text: str) -> int:
+        with self._as_ours():
+            return super().write(text)
+
+    def flush(self) -> None:
+        with self._as_ours():
+            super().flush()
+
+    @contextmanager
+    def _as_ours(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise PlanBError(OUTPUT) from error
+
+
+def _complain(line: str) -> None:
+    with suppress(OSError):  # nobody listens
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _let_go_of_output() -> None:
+    """Print the rest into nothing: otherwise Python complains of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_language() -> Language:
@@ -74,8 +134,13 @@ def _parser() -> argparse.ArgumentParser:
     _add(known, "chat", "a chat in the terminal; without one, a question a line", commands.chat)
     _add(known, "serve", "answer on every platform that has a token", commands.serve)
     _add(known, "start", "serve where a token is set, chat where none is", commands.start)
-    ingest = _add(known, "ingest", "add documents of your own: .md and .txt files, or folders of them", commands.ingest)
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest = _add(
+        known,
+        "ingest",
+        "add documents of your own: .md and .txt files (5 MB each at most), or folders of them",
+        commands.ingest,
+    )
+    ingest.add_argument("paths", nargs="+", metavar="PATH")
     sources = _add(known, "sources", "list the sources", commands.sources)
     sources.add_argument("--json", action="store_true", help="print a JSON list")
     forget = _add(known, "forget", "delete a document of yours, or hide a packaged source", commands.forget)

@@ -7,8 +7,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from bot import wording
@@ -16,6 +19,8 @@ from bot.settings import Settings
 from knowledge.errors import PlanBError
 from knowledge.languages import Language
 from knowledge.model import Role
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 Command = Callable[[Settings, Language, Any], int]
 """Takes the settings, the terminal's language and the parsed options; returns the exit status."""
@@ -27,7 +32,7 @@ def ask(settings: Settings, language: Language, options: argparse.Namespace) -> 
     from bot.answer import as_json
     from bot.compose import compose
 
-    text = " ".join(options.question)
+    text = " ".join(options.question).encode("utf-8", "ignore").decode()  # what was not UTF-8 is left out
     if not text.strip():
         raise PlanBError("error-empty-question")
     down = tuple(name.strip().lower() for name in options.down.split(",") if name.strip())
@@ -43,6 +48,8 @@ def chat(settings: Settings, language: Language, _options: argparse.Namespace) -
     """Talk in the terminal, or answer each line of standard input."""
     from bot.platforms.console import ConsolePlatform, piped_lines, typed_lines
 
+    if sys.stdin is None:  # closed by whoever started us
+        raise PlanBError("error-input")
     console = ConsolePlatform(_app(settings, language).conversation(), language, sys.stdout)
     if sys.stdin.isatty():
         import readline  # noqa: F401 - line editing and history for input()
@@ -59,8 +66,11 @@ def serve(settings: Settings, language: Language, _options: argparse.Namespace) 
     from bot.platforms.supervisor import serve as run
 
     app = _app(settings, language)
-    if not (settings.telegram_token.get_secret_value() or settings.discord_token.get_secret_value()):
-        raise PlanBError("error-no-platform")
+    *others, last = [*settings.unusable.values()] or [PlanBError("error-no-platform")]
+    for error in others if not settings.secrets else settings.unusable.values():
+        _say_line(wording.error_text(error, language))
+    if not settings.secrets:
+        raise last
     platforms = available(settings, app.conversation(aside=True))
     names = ", ".join(platform.name for platform in platforms)
     _say_line(wording.text("serve-started", language, platforms=names))
@@ -73,22 +83,30 @@ def serve(settings: Settings, language: Language, _options: argparse.Namespace) 
 
 def start(settings: Settings, language: Language, options: argparse.Namespace) -> int:
     """What `make run` does: serve where a token is set, chat where none is."""
-    has_token = settings.telegram_token.get_secret_value() or settings.discord_token.get_secret_value()
-    return (serve if has_token else chat)(settings, language, options)
+    return (serve if settings.secrets or settings.unusable else chat)(settings, language, options)
 
 
 def ingest(settings: Settings, language: Language, options: argparse.Namespace) -> int:
     """Add documents; the status is 1 where one failed."""
+    from ingest.pipeline import Result
     from ingest.pipeline import ingest as run
 
     app = _app(settings, language)
-    results = run(options.paths, app.home, app.cache, app.detector(), language)
-    for result in results:
+    addresses = [path for path in options.paths if _ADDRESS.match(path)]
+    for address in addresses:
+        _say_line(wording.error_text(PlanBError("error-no-web", address=address), language))
+
+    def told(result: Result) -> None:
         if result.error:
             _say_line(wording.error_text(result.error, language))
         else:
-            print(wording.text(f"ingest-{result.change}", language, source=result.source, passages=result.passages))
-    return 1 if any(result.error for result in results) else 0
+            line = wording.text(f"ingest-{result.change}", language, source=result.source, passages=result.passages)
+            print(line, flush=True)
+
+    paths = [Path(path) for path in options.paths if path not in addresses]
+    with app.patience():
+        results = run(paths, app.home, app.cache, app.detector(), language, told=told, say=app.say) if paths else []
+    return 1 if addresses or any(result.error for result in results) else 0
 
 
 def sources(settings: Settings, language: Language, options: argparse.Namespace) -> int:
@@ -122,10 +140,8 @@ def forget(settings: Settings, language: Language, options: argparse.Namespace) 
     from ingest.pipeline import restore
 
     app = _app(settings, language)
-    if options.undo:
-        restore(options.source, app.home, app.cache)
-    else:
-        run(options.source, app.home, app.cache)
+    with app.patience():
+        (restore if options.undo else run)(options.source, app.home, app.cache)
     print(wording.text("restored" if options.undo else "forgotten", language, source=options.source))
     return 0
 
@@ -136,9 +152,18 @@ def evaluate(settings: Settings, language: Language, options: argparse.Namespace
 
     gold = evaluation.read_gold(options.file)
     app = _app(settings, language)
-    known = app.cache.library().passages()
+    library = app.cache.library()
+    known = library.passages()
+    file, topics = options.file.name, {playbook.topic for playbook in library.playbooks}
+    for asked, name in evaluation.unknown_topics(gold, topics):
+        _say_line(wording.text("eval-unknown-topic", language, file=file, line=asked.line, name=name))
+
+    def skipped(asked: evaluation.Gold, error: PlanBError) -> None:
+        reason = wording.error_text(error, language)
+        _say_line(wording.text("eval-skipped", language, file=file, line=asked.line, reason=reason))
+
     rows = []
-    for row in evaluation.evaluate(app.advisor(), gold):
+    for row in evaluation.evaluate(app.advisor(), gold, skipped):
         rows.append(row)
         if options.json:
             print(json.dumps(row.as_json(), ensure_ascii=False))
@@ -166,11 +191,12 @@ def doctor(settings: Settings, language: Language, _options: argparse.Namespace)
 def _app(settings: Settings, language: Language) -> Any:
     from bot.app import App
 
-    return App(settings, lambda key: _say_line(wording.text(key, language)))
+    return App(settings, lambda key, **facts: _say_line(wording.text(key, language, **facts)))
 
 
 def _say_line(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    with suppress(OSError):  # nobody listens, or the disk that holds the log is full: no reason to stop
+        print(line, file=sys.stderr, flush=True)
 
 
 def _redactor(settings: Settings) -> Callable[[str], str]:

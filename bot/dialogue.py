@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -18,13 +19,18 @@ from bot.answer import Answer, Citation, Status
 from bot.compose import compose, source_messages
 from bot.followups import FollowUpReader
 from bot.messages import Button, Incoming, Message, Paragraph, Run
-from bot.store import NOT_KEPT, KeptAnswer
+from bot.store import Given, Keeps
 from knowledge.errors import PlanBError
 from knowledge.languages import Language, language_of
 from knowledge.model import Role
 
 COMMANDS = ("now", "sources", "language", "help", "start")
 _EXAMPLES = ("start-example-1", "start-example-2", "start-example-3")
+_FIRST_STEPS = "first-steps"
+_OPTION = re.compile(r"(?<!\S)(role|down):(\S+)")
+"""An option as it is typed where a platform has no fields for it: `/now role:shop down:whatsapp`."""
+SOURCES_A_PAGE = 5
+"""Sources that are shown at once: an answer may have twenty, each in two languages."""
 
 log = logging.getLogger(__name__)
 
@@ -37,29 +43,6 @@ class Advises(Protocol):
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]: ...
 
 
-class Keeps(Protocol):
-    """What the dialogue needs of the store."""
-
-    def keep_answer(
-        self,
-        *,
-        conversation: str,
-        person: str,
-        question: str,
-        language: str,
-        topics: tuple[str, ...],
-        citations: tuple[str, ...],
-    ) -> str: ...
-
-    def answer(self, id_: str, conversation: str) -> KeptAnswer | None: ...
-
-    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> KeptAnswer | None: ...
-
-    def language(self, person: str) -> str: ...
-
-    def set_language(self, person: str, language: str) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """An incoming message with what is known of who sent it: keys for the store, the language to fall back on, and the answer
@@ -69,11 +52,12 @@ class _Turn:
     conversation: str
     person: str
     language: Language = Language.EN
-    before: KeptAnswer | None = None
+    before: Given | None = None
 
 
 class Conversation:
-    """Answers people; implements `Dialogue`. The advisor and the store block, so they run on threads."""
+    """Answers people; implements `Dialogue`. The advisor and the store block, so they run on threads; the store never fails
+    (bot/keeping.py)."""
 
     def __init__(self, advisor: Advises, store: Keeps) -> None:
         self._advisor = advisor
@@ -126,17 +110,13 @@ class Conversation:
 
     def _known(self, turn: _Turn) -> _Turn:
         """The turn with the language that the person chose, or was answered in before, or has set in their client."""
-        try:
-            before = self._store.last_answer(turn.conversation, turn.person)
-            set_language = self._store.language(turn.person)
-        except NOT_KEPT as error:
-            log.warning("what was kept of conversations can't be read: %s", type(error).__name__)
-            before, set_language = None, ""
-        chosen = language_of(set_language) or (Language(before.language) if before else None)
+        before = self._store.last_answer(turn.conversation, turn.person)
+        chosen = language_of(self._store.language(turn.person)) or (language_of(before.language) if before else None)
         return replace(turn, language=chosen or language_of(turn.incoming.language) or Language.EN, before=before)
 
     async def _ask(self, turn: _Turn, text: str, *, topic: str = "", forced: Language | None = None) -> tuple[Message, ...]:
         options = turn.incoming.options
+        text = text.encode("utf-8", "ignore").decode()  # halves of characters, as a strange client may send them
         if not text.strip():
             return (_message(wording.text("nothing-to-read", turn.language)),)
         role = _role(options.get("role", ""))
@@ -156,19 +136,15 @@ class Conversation:
         answer = self._advisor.advise(question)
         if answer.status is Status.DECLINED:
             return compose(answer)
-        try:
-            id_ = self._store.keep_answer(
-                conversation=turn.conversation,
-                person=turn.person,
-                question=answer.asked or question.text,
-                language=answer.language,
-                topics=answer.topics,
-                citations=tuple(citation.id for citation in answer.citations),
-            )
-        except NOT_KEPT as error:
-            log.warning("an answer is given that could not be kept: %s", str(error).splitlines()[0])
-            return compose(answer)
-        return compose(answer, id_)
+        given = Given(
+            turn.conversation,
+            turn.person,
+            question=answer.asked or question.text,
+            language=answer.language,
+            topics=answer.topics,
+            citations=tuple(citation.id for citation in answer.citations),
+        )
+        return compose(answer, self._store.keep_answer(given))
 
     async def _chosen(self, turn: _Turn) -> tuple[Message, ...]:
         """What a bare number answers: a choice offered last, or the same choices again where it is none of them.
@@ -182,40 +158,55 @@ class Conversation:
         if kept is None or kept.citations:
             return ()
         if not 0 < int(number[:6]) <= len(kept.topics):
-            return await self._ask(turn, kept.question, forced=Language(kept.language))
-        return await self._ask(turn, kept.question, topic=kept.topics[int(number) - 1], forced=Language(kept.language))
+            return await self._ask(turn, kept.question, forced=language_of(kept.language))
+        return await self._ask(turn, kept.question, topic=kept.topics[int(number) - 1], forced=language_of(kept.language))
 
     async def _now(self, turn: _Turn) -> tuple[Message, ...]:
+        turn, text = _with_typed_options(turn)
         options = turn.incoming.options
-        text = options.get("question", "") or turn.incoming.text
         if text.strip():
             return await self._ask(turn, text)
         if options.get("down"):
-            return await self._ask(turn, options["down"], topic="first-steps", forced=turn.language)
+            return await self._ask(turn, options["down"], topic=_FIRST_STEPS, forced=turn.language)
+        if role := _role(options.get("role", "")):
+            words = [wording.text(key, turn.language) for key in (f"role-{role}", "command-now")]  # a follow-up goes on from it
+            return await self._ask(turn, ". ".join(words), topic=_FIRST_STEPS, forced=turn.language)
         return (_message(wording.text("now-ask", turn.language)),)
 
     async def _pressed(self, turn: _Turn) -> tuple[Message, ...]:
+        """What a button does. Its id comes from outside: it may be forged, another chat's, or older than what is kept."""
         verb, _, argument = turn.incoming.press.partition(":")
         id_, _, rest = argument.partition(":")
-        kept = await asyncio.to_thread(self._store.answer, id_, turn.conversation)
         if verb == "example" and argument in _EXAMPLES:
             return await self._ask(turn, wording.text(argument, turn.language))
-        if kept is None:
-            return (_message(wording.text("sources-none", turn.language)),)
-        if verb == "topic" and rest in kept.topics:
-            return await self._ask(turn, kept.question, topic=rest, forced=Language(kept.language))
-        return await self._show_sources(kept)
+        kept = await asyncio.to_thread(self._store.answer, id_, turn.conversation)
+        if kept and verb == "topic" and rest in kept.topics:
+            return await self._ask(turn, kept.question, topic=rest, forced=language_of(kept.language))
+        if kept and verb == "sources" and kept.citations and not rest:
+            return await self._show_sources(turn, kept)
+        if kept and verb == "page" and kept.citations and _page(rest):
+            return await self._show_sources(turn, kept, _page(rest))
+        return (_message(wording.text("press-stale", turn.language)),)
 
     async def _sources(self, turn: _Turn) -> tuple[Message, ...]:
         kept = await asyncio.to_thread(self._store.last_answer, turn.conversation, turn.person, cited=True)
         if kept is None:
             return (_message(wording.text("sources-none", turn.language)),)
-        return await self._show_sources(kept)
+        return await self._show_sources(turn, kept, _page(turn.incoming.text.strip()) or 1)
 
-    async def _show_sources(self, kept: KeptAnswer) -> tuple[Message, ...]:
-        language = Language(kept.language)
+    async def _show_sources(self, turn: _Turn, kept: Given, page: int = 1) -> tuple[Message, ...]:
+        """A page of an answer's sources, and how to come to the next; the last one where there are fewer pages."""
+        language = language_of(kept.language) or turn.language
         citations, originals = await asyncio.to_thread(self._advisor.cited, kept.citations, language)
-        return (source_messages(citations, originals, language),)
+        title, *sources = source_messages(citations, originals, language).paragraphs
+        pages = max(1, -(-len(sources) // SOURCES_A_PAGE))
+        page = min(page, pages)
+        shown = (title, *sources[(page - 1) * SOURCES_A_PAGE : page * SOURCES_A_PAGE])
+        if page == pages:
+            return (Message(shown),)
+        more = wording.text("sources-more", language, page=page, pages=pages, next=page + 1)
+        button = Button(f"page:{kept.id}:{page + 1}", wording.text("button-more", language))
+        return (Message((*shown, *_message(more).paragraphs), ((button,),)),)
 
     async def _language(self, turn: _Turn) -> tuple[Message, ...]:
         asked = turn.incoming.text.strip() or turn.incoming.options.get("language", "")
@@ -238,11 +229,27 @@ class Conversation:
 
 
 def _typed_command(text: str) -> tuple[str, str] | None:
-    """A command typed bare: its name alone, or `language de`. Anything longer is a question, whatever it begins with."""
+    """A command typed bare: its name alone, `language de` or `sources 2`. Anything else is a question, whatever it begins
+    with."""
     name, _, rest = text.strip().partition(" ")
-    if name.lower() in COMMANDS and not rest:
-        return name.lower(), ""
-    return ("language", rest) if name.lower() == "language" and language_of(rest) else None
+    name = name.lower()
+    if name in COMMANDS and not rest:
+        return name, ""
+    follows = (name == "language" and language_of(rest)) or (name == "sources" and _page(rest))
+    return (name, rest) if follows else None
+
+
+def _page(number: str) -> int:
+    """The page that a person or a button names; 0 where it names none."""
+    return int(number) if re.fullmatch(r"[0-9]{1,3}", number) else 0
+
+
+def _with_typed_options(turn: _Turn) -> tuple[_Turn, str]:
+    """The turn with the options that were typed among its text, and the text that is left."""
+    incoming = turn.incoming
+    text = incoming.options.get("question", "") or incoming.text
+    options = {**dict(_OPTION.findall(text)), **incoming.options}
+    return replace(turn, incoming=replace(incoming, options=options)), _OPTION.sub("", text).strip()
 
 
 def _role(name: str) -> Role | None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import re
 import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from bot import wording
+from bot import store, wording
 from bot.app import App
 from knowledge import generations
+from knowledge.deadline import Bounded
 from knowledge.embedders import EmbedderFailedError
 from knowledge.errors import PlanBError
 from knowledge.languages import Language
 
 _SECONDS = 10
+"""Seconds that a platform has to answer, and to have answered to the end."""
+_MOST = 1_000_000
+"""Bytes of an answer that are read: what is asked for takes a few hundred."""
+_NAME = re.compile(r"\w{1,64}", re.ASCII)
+_ID = re.compile(r"[0-9]{1,20}")
 _ASKED = "is it down"
 
 
@@ -33,6 +42,7 @@ def examine(app: App, language: Language) -> list[Finding]:
     return [
         *_content(app, language),
         _home(app, language),
+        *_store(app, language),
         _embedder(app, language),
         _index(app, language),
         *_platforms(app, language),
@@ -72,6 +82,16 @@ def _home(app: App, language: Language) -> Finding:
     return Finding(True, wording.text("doctor-home", language, folder=str(folder)))
 
 
+def _store(app: App, language: Language) -> Iterator[Finding]:
+    fault = store.fault(app.settings.home)
+    if not fault:
+        yield Finding(True, wording.text("doctor-store", language))
+    elif fault == "damaged":
+        yield Finding(False, wording.text("doctor-store-damaged", language, file=store.FILE))
+    else:
+        yield Finding(False, wording.text("doctor-store-failed", language, file=store.FILE, reason=fault))
+
+
 def _embedder(app: App, language: Language) -> Finding:
     name = app.embedder.identity
     if app.embedder.degraded:
@@ -92,42 +112,69 @@ def _index(app: App, language: Language) -> Finding:
 
 
 def _platforms(app: App, language: Language) -> Iterator[Finding]:
-    if not app.settings.secrets:
+    settings = app.settings
+    for error in settings.unusable.values():
+        yield Finding(False, wording.error_text(error, language))
+    if not settings.secrets and not settings.unusable:
         yield Finding(True, wording.text("doctor-no-platform", language))
-    if token := app.settings.telegram_token.get_secret_value():
-        yield _telegram(f"{app.settings.telegram_url}/bot{token}/getMe", language)
-    if token := app.settings.discord_token.get_secret_value():
-        yield _discord(f"{app.settings.discord_url}/oauth2/applications/@me", token, language)
+    if token := settings.telegram_token.get_secret_value():
+        yield _telegram(f"{settings.telegram_url}/bot{token}/getMe", language)
+    if token := settings.discord_token.get_secret_value():
+        yield _discord(f"{settings.discord_url}/oauth2/applications/@me", token, language)
 
 
 def _telegram(address: str, language: Language) -> Finding:
-    def sound(reply: dict[str, object]) -> str:
-        me = reply["result"]
-        assert isinstance(me, dict)  # noqa: S101 - the Bot API's documented form
-        return wording.text("doctor-telegram", language, name=str(me["username"]))
+    def sound(reply: Any) -> str:
+        return wording.text("doctor-telegram", language, name=_matching(_NAME, reply["result"]["username"]))
 
-    return _asked("Telegram", urllib.request.Request(address), sound, language)  # noqa: S310 - http(s), checked by the settings
+    return _asked("Telegram", address, {}, sound, language)
 
 
 def _discord(address: str, token: str, language: Language) -> Finding:
     from bot.platforms.discord import invitation  # noqa: PLC0415 - loads discord.py, only where it is used
 
-    def sound(reply: dict[str, object]) -> str:
-        return wording.text("doctor-discord", language, link=invitation(int(str(reply["id"]))))
+    def sound(reply: Any) -> str:
+        return wording.text("doctor-discord", language, link=invitation(int(_matching(_ID, reply["id"]))))
 
     headers = {"Authorization": f"Bot {token}", "User-Agent": "DiscordBot (planb, 0)"}
-    return _asked("Discord", urllib.request.Request(address, headers=headers), sound, language)  # noqa: S310
+    return _asked("Discord", address, headers, sound, language)
 
 
-def _asked(
-    platform: str, request: urllib.request.Request, sound: Callable[[dict[str, object]], str], language: Language
-) -> Finding:
+def _matching(form: re.Pattern[str], value: object) -> str:
+    """A value of a reply that is printed: whatever else a server may send must not reach the terminal."""
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise ValueError("not what was asked for")
+    return value
+
+
+def _asked(platform: str, address: str, headers: dict[str, str], sound: Callable[[Any], str], language: Language) -> Finding:
+    """One finding, whatever answers: nobody, a router's page, another server. Neither address nor reply is shown: the token may
+    be in them."""
     try:
-        with urllib.request.urlopen(request, timeout=_SECONDS) as reply:  # noqa: S310
-            return Finding(True, sound(json.load(reply)))
+        reply = Bounded(_SECONDS)(lambda: _fetched(urllib.request.Request(address, headers=headers)))  # noqa: S310 - http(s)
+        return Finding(True, sound(json.loads(reply)))
     except urllib.error.HTTPError as error:
         refused = error.code in (401, 404)
         key = "doctor-token-refused" if refused else "doctor-unreachable"
-        return Finding(False, wording.text(key, language, platform=platform, reason=f"HTTP {error.code}"))
-    except (OSError, ValueError, KeyError) as error:
-        return Finding(False, wording.text("doctor-unreachable", language, platform=platform, reason=type(error).__name__))
+        facts = {"platform": platform, "reason": f"HTTP {error.code}"}
+    except (OSError, http.client.HTTPException) as error:
+        key, facts = "doctor-unreachable", {"platform": platform, "reason": type(error).__name__}
+    except Exception as error:  # a reply can be wrong in more ways than can be listed
+        setting = f"PLANB_{platform.upper()}_URL"
+        key, facts = "doctor-strange", {"platform": platform, "reason": type(error).__name__, "setting": setting}
+    return Finding(False, wording.text(key, language, **facts))
+
+
+def _fetched(request: urllib.request.Request) -> bytes:
+    with urllib.request.build_opener(_NoRedirects).open(request, timeout=_SECONDS) as reply:
+        content: bytes = reply.read(_MOST + 1)
+    if len(content) > _MOST:
+        raise ValueError("too long")
+    return content
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirect would carry the token to a server that nobody named."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ class Gold:
     also: tuple[str, ...] = ()
     refuse: bool = False
     must_not_recommend: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ class Row:
 
 def read_gold(path: Path) -> list[Gold]:
     """The questions in `path`, JSON lines. Raises `PlanBError` with file and line where one is malformed."""
+    if path.is_dir():
+        raise PlanBError("error-is-folder", path=str(path))
     try:
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError as error:
@@ -84,12 +87,24 @@ def read_gold(path: Path) -> list[Gold]:
     return [_gold(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def evaluate(advisor: Advisor, questions: Sequence[Gold]) -> Iterator[Row]:
-    """Ask each question, in order."""
+def evaluate(
+    advisor: Advisor, questions: Sequence[Gold], skipped: Callable[[Gold, PlanBError], None] = lambda _gold, _error: None
+) -> Iterator[Row]:
+    """Ask each question, in order. One that is none (it is empty) stops nothing: `skipped` is told of it."""
     for gold in questions:
         started = time.perf_counter()
-        answer = advisor.advise(Question(gold.question))
-        yield Row(gold, answer, (time.perf_counter() - started) * 1000)
+        try:
+            answer = advisor.advise(Question(gold.question))
+        except PlanBError as error:
+            skipped(gold, error)
+        else:
+            yield Row(gold, answer, (time.perf_counter() - started) * 1000)
+
+
+def unknown_topics(questions: Sequence[Gold], known: Collection[str]) -> Iterator[tuple[Gold, str]]:
+    """Topics that questions name and that there are not: misspelt, or not written yet."""
+    for gold in questions:
+        yield from ((gold, topic) for topic in (*gold.topics, *gold.also) if topic not in known)
 
 
 def tally(rows: Sequence[Row], resolves: Callable[[str], bool]) -> dict[str, Tally]:
@@ -137,19 +152,43 @@ def _names(text: str, word: str) -> bool:
 def _gold(path: Path, number: int, line: str) -> Gold:
     try:
         fields = json.loads(line)
+        if not isinstance(fields, dict):
+            raise ValueError("is no JSON object, {…}")
         return Gold(
             id=str(fields["id"]),
-            lang=Language(fields["lang"]),
-            question=str(fields["question"]),
-            topics=tuple(fields.get("topics", ())),
-            also=tuple(fields.get("also", ())),
+            lang=_spoken(fields["lang"]),
+            question=_text(fields["question"]),
+            topics=_texts(fields, "topics"),
+            also=_texts(fields, "also"),
             refuse=bool(fields.get("refuse", False)),
-            must_not_recommend=tuple(fields.get("must_not_recommend", ())),
+            must_not_recommend=_texts(fields, "must_not_recommend"),
+            line=number,
         )
     except KeyError as error:
         raise PlanBError("error-eval-file", file=path.name, line=number, reason=f"lacks {error.args[0]}") from error
-    except (ValueError, TypeError, AttributeError) as error:
+    except json.JSONDecodeError as error:
+        raise PlanBError("error-eval-file", file=path.name, line=number, reason=f"is no JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
         raise PlanBError("error-eval-file", file=path.name, line=number, reason=str(error)) from error
+
+
+def _spoken(code: object) -> Language:
+    if not isinstance(code, str) or code not in list(Language):
+        raise ValueError(f"lang is {code!r}, none of {' '.join(Language)}")
+    return Language(code)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("question is no text")
+    return value
+
+
+def _texts(fields: Mapping[str, object], name: str) -> tuple[str, ...]:
+    values = fields.get(name) or []
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError(f"{name} is no list of texts")
+    return tuple(values)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
 
-import yaml
-
+from bot.phrases import pattern, read_table
 from knowledge.languages import Language
 from knowledge.text import fold_in_place, words
 
@@ -33,10 +31,10 @@ class FollowUpReader:
     """Completes a message with the question before it."""
 
     def __init__(self) -> None:
-        table = yaml.load(files("bot").joinpath("followups.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-        self._languages = {Language(code): _phrases(phrases) for code, phrases in table["answer_in"].items()}
-        self._courtesy = _phrases(table["courtesy"])
-        self._continues = _phrases(table["continues"], start=True)
+        table = read_table("followups.yaml")
+        self._languages = {Language(code): pattern(phrases) for code, phrases in table["answer_in"].items()}
+        self._courtesy = pattern(table["courtesy"])
+        self._continues = _at_start(table["continues"])
         self._why = frozenset(table["why"])
         self._greetings = frozenset(table["greetings"])
 
@@ -61,8 +59,8 @@ class FollowUpReader:
 
         Elsewhere a language is only spoken of: "how do I write a post in Polish?"
         """
-        for language, pattern in self._languages.items():
-            for match in pattern.finditer(folded):
+        for language, asked_for in self._languages.items():
+            for match in asked_for.finditer(folded):
                 before, after = folded[: match.start()], folded[match.end() :]
                 at_start = self._only_courtesy(before)
                 at_end = self._only_courtesy(after) and before.rstrip()[-1:] in _SENTENCE_ENDS
@@ -74,7 +72,5 @@ class FollowUpReader:
         return not words(self._courtesy.sub(" ", folded))
 
 
-def _phrases(phrases: list[str], *, start: bool = False) -> re.Pattern[str]:
-    listed = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
-    before = r"[\s¿¡]*" if start else r"(?<!\w)"
-    return re.compile(f"{before}(?:{listed})(?!\\w)")
+def _at_start(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(r"[\s¿¡]*" + pattern(phrases).pattern)

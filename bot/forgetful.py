@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from bot.store import KeptAnswer
+from bot.store import Given
+
+MOST = 2_000
+"""Answers that are remembered: a bot on a full disk may run for months."""
 
 
 class Forgetful:
-    """A store in memory: what it keeps lasts as long as the process."""
+    """A store in memory, answers `Keeps`: what it keeps lasts as long as the process."""
 
     def __init__(self) -> None:
-        self._answers: dict[str, tuple[str, str, KeptAnswer]] = {}
+        self._answers: dict[str, Given] = {}
         self._languages: dict[str, str] = {}
 
-    def keep_answer(
-        self,
-        *,
-        conversation: str,
-        person: str,
-        question: str,
-        language: str,
-        topics: tuple[str, ...],
-        citations: tuple[str, ...],
-    ) -> str:
-        id_ = f"{len(self._answers):012x}"
-        self._answers[id_] = (conversation, person, KeptAnswer(id_, question, language, topics, citations))
-        return id_
+    def keep_answer(self, given: Given) -> str:
+        kept = given.stamped()
+        self._answers[kept.id] = kept
+        while len(self._answers) > MOST:
+            self._answers.pop(next(iter(self._answers)), None)
+        return kept.id
 
-    def answer(self, id_: str, conversation: str) -> KeptAnswer | None:
-        where, _, kept = self._answers.get(id_, ("", "", None))
-        return kept if where == conversation else None
+    def answer(self, id_: str, conversation: str) -> Given | None:
+        kept = self._answers.get(id_)
+        return kept if kept and kept.conversation == conversation else None
 
-    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> KeptAnswer | None:
-        given = [kept for where, who, kept in self._answers.values() if (where, who) == (conversation, person)]
-        return next((kept for kept in reversed(given) if kept.citations or not cited), None)
+    def last_answer(self, conversation: str, person: str, *, cited: bool = False) -> Given | None:
+        kept = [one for one in list(self._answers.values()) if (one.conversation, one.person) == (conversation, person)]
+        return next((one for one in reversed(kept) if one.citations or not cited), None)
 
     def language(self, person: str) -> str:
         return self._languages.get(person, "")

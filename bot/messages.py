@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Style = Literal["plain", "bold", "italic"]
+Style = Literal["plain", "bold", "italic", "copy"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; `link` is an address to open, or empty."""
+    """A stretch of text in one style; `link` is an address to open, or empty. What is `copy` stands in a block of its own that
+    is copied with one tap."""
 
     text: str
     style: Style = "plain"
@@ -42,11 +43,29 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to hand over with a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message to show. Paragraphs are separated by an empty line; `buttons` are rows, shown below the last part."""
+    """One message to show. Paragraphs are separated by an empty line; `buttons` are rows, shown below the last part.
+
+    `board` is the id of what it shows the state of, a checklist say: a message that answers a press on the same board takes the
+    place of the one pressed, and later states of it may take each other's place. `hidden` is for the person alone where a
+    platform can do that. `toast` is said in passing by whoever was waiting for a press, where a platform has such a thing; a
+    message without paragraphs is nothing but its toast.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
+    board: str = ""
+    hidden: bool = False
+    toast: str = ""
+    file: File | None = None
 
     @property
     def text(self) -> str:
@@ -62,6 +81,10 @@ class Incoming:
     its sign (`now`). `press` is the id of the button pressed. `options` are a command's typed options (`role`, `down`,
     `question`). `conversation` and `person` are the platform's own ids, stable through a restart; a thread or forum topic is a
     conversation of its own. `language` is what the platform tells of the person's client, a BCP 47 tag, or empty.
+
+    `name` is what the person is called there, for others to read. `unreadable` is what came in place of text: `photo`, `voice`,
+    `sticker` or `file`. `server` is what the conversation belongs to where a platform has such a thing (a Discord server), and
+    `admin` says that the person may decide for it, or for the group. `edited` says that the text was sent before in other words.
     """
 
     platform: str
@@ -73,6 +96,11 @@ class Incoming:
     options: Mapping[str, str] = field(default_factory=dict)
     private: bool = True
     language: str = ""
+    name: str = ""
+    unreadable: str = ""
+    server: str = ""
+    admin: bool = False
+    edited: bool = False
 
 
 class Dialogue(Protocol):

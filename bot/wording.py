@@ -1,4 +1,4 @@
-"""The words around an answer, in six languages: Fluent files, one a language, in bot/wording/.
+"""The words around an answer, in six languages: Fluent files in bot/wording/, one a language, and one more for the notices.
 
 Fluent chooses plural forms itself (Polish has three); a language is added by a file, without code.
 """
@@ -34,6 +34,6 @@ def error_text(error: PlanBError, language: Language) -> str:
 @lru_cache(maxsize=len(Language))
 def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language.value], use_isolating=False)  # isolation marks would show as noise in terminals
-    source = files("bot").joinpath("wording").joinpath(f"{language.value}.ftl").read_text("utf-8")
-    bundle.add_resource(FluentResource(source))
+    for name in (f"{language.value}.ftl", f"notices.{language.value}.ftl"):
+        bundle.add_resource(FluentResource(files("bot").joinpath("wording").joinpath(name).read_text("utf-8")))
     return bundle

@@ -40,10 +40,10 @@ def _pieces(block: Block) -> Iterator[Block]:
 def _sentences(text: str) -> Iterator[str]:
     """The sentences of `text`; one that alone is too long is cut at spaces, or anywhere where it has none."""
     for sentence in filter(None, _SENTENCE_END.split(text)):
-        rest = sentence
-        while len(rest) > LONGEST:
-            cut = rest.rfind(" ", 1, LONGEST)
-            cut = cut if cut > 0 else LONGEST
-            yield rest[:cut]
-            rest = rest[cut:].strip()
-        yield rest
+        start = 0  # and not a copy of what is left: a line may be of megabytes
+        while len(sentence) - start > LONGEST:
+            cut = sentence.rfind(" ", start + 1, start + LONGEST)
+            cut = cut if cut > 0 else start + LONGEST
+            yield sentence[start:cut].strip()
+            start = cut
+        yield sentence[start:].strip()

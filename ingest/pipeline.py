@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from filelock import Timeout
 
 from ingest.passages import split
 from ingest.readers import READERS, read_document
-from knowledge.cache import Home, IndexCache
+from knowledge.cache import Home, IndexCache, Say
 from knowledge.detection import Detector
 from knowledge.errors import PlanBError
 from knowledge.generations import unwritable_errors
@@ -29,6 +29,9 @@ from knowledge.model import Origin, Source
 from knowledge.text import fold
 
 Change = Literal["added", "replaced", "unchanged"]
+
+Kept = MutableMapping[str, Source]
+"""The operator's documents in the data folder by id, read once: a folder may hold a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,32 @@ class Result:
     error: PlanBError | None = None
 
 
-def ingest(paths: list[Path], home: Home, cache: IndexCache, detector: Detector, fallback: Language) -> list[Result]:
-    """Take each file, and each readable file of each folder, into the data folder.
+def ingest(
+    paths: list[Path],
+    home: Home,
+    cache: IndexCache,
+    detector: Detector,
+    fallback: Language,
+    *,
+    told: Callable[[Result], None] = lambda _result: None,
+    say: Say = lambda _key: None,
+) -> list[Result]:
+    """Take each file, and each readable file of each folder, into the data folder; `told` hears of each when it is taken, `say`
+    when the index is brought up to date.
 
-    Raises `PlanBError` where another process is writing, and nothing has changed; or where the data folder can't be written,
-    and what it already took in is kept.
+    Raises `PlanBError` where another process is writing or the list of hidden sources is damaged, and nothing has changed; or
+    where the data folder can't be written, and what it already took in is kept.
     """
+    results = []
     with _writing(home):
-        results = [result for path in paths for result in _ingest_path(path, home, detector, fallback)]
+        home.forgotten()
+        kept = {known.id: known for known in _own(home)}
+        for path in paths:
+            for result in _ingest_path(path, home, kept, detector, fallback):
+                told(result)
+                results.append(result)
         if any(result.change in ("added", "replaced") for result in results):
+            say("index-outdated")
             cache.rebuild()
     return results
 
@@ -106,7 +126,7 @@ class _writing:  # noqa: N801 - used as a statement: `with _writing(home):`
         return PlanBError("error-not-writable", folder=str(self._home.folder), reason=reason)
 
 
-def _ingest_path(path: Path, home: Home, detector: Detector, fallback: Language) -> Iterator[Result]:
+def _ingest_path(path: Path, home: Home, kept: Kept, detector: Detector, fallback: Language) -> Iterator[Result]:
     if not path.exists():
         yield Result(path, error=PlanBError("error-no-file", path=str(path)))
     elif path.is_dir():
@@ -114,13 +134,12 @@ def _ingest_path(path: Path, home: Home, detector: Detector, fallback: Language)
         if not files:
             yield Result(path, error=PlanBError("error-nothing-to-ingest", path=str(path)))
         for file in files:
-            yield _ingest_file(file, home, detector, fallback)
+            yield _ingest_file(file, home, kept, detector, fallback)
     else:
-        yield _ingest_file(path, home, detector, fallback)
+        yield _ingest_file(path, home, kept, detector, fallback)
 
 
-def _ingest_file(path: Path, home: Home, detector: Detector, fallback: Language) -> Result:
-    kept = {known.id: known for known in _own(home)}
+def _ingest_file(path: Path, home: Home, kept: Kept, detector: Detector, fallback: Language) -> Result:
     try:
         source = _source(path, _id(path, kept), detector, fallback)
     except PlanBError as error:
@@ -129,6 +148,7 @@ def _ingest_file(path: Path, home: Home, detector: Detector, fallback: Language)
     if before is not None and before.passages == source.passages and before.title == source.title:
         return Result(path, source.id, len(source.passages), "unchanged")
     write_own(home.documents, source)
+    kept[source.id] = source
     return Result(path, source.id, len(source.passages), "replaced" if before else "added")
 
 
@@ -148,7 +168,7 @@ def _source(path: Path, id_: str, detector: Detector, fallback: Language) -> Sou
     )
 
 
-def _id(path: Path, kept: Mapping[str, Source]) -> str:
+def _id(path: Path, kept: Kept) -> str:
     """An id from the file's name that nothing else has: `crisis-plan` for `Crisis plan.md`, `crisis-plan-2` for another one.
 
     A file that is gone from where a document was read gives its id to one of the same name: it was moved.

@@ -11,6 +11,11 @@ from knowledge.errors import PlanBError
 from knowledge.text import clean
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_LONGEST_HEADING = 300
+"""Characters: what is longer is a paragraph that begins with a sign."""
+LARGEST = 5
+"""Megabytes (1,000,000 bytes) of a file that is read: about 2,500 pages. More is hardly a plan for a bad day, and would keep
+everybody waiting for the index."""
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 
 
@@ -31,18 +36,29 @@ class Reading:
 
 
 def read_document(path: Path) -> Reading:
-    """The document in `path`. Raises `PlanBError` where its format is unknown, or it can't be read or is empty."""
+    """The document in `path`. Raises `PlanBError` where its format is unknown, or it can't be read, is too large or empty."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise PlanBError("error-unknown-format", path=str(path))
     try:
-        text = path.read_text("utf-8-sig")
+        text = _read(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise PlanBError("error-unreadable", path=str(path)) from error
     reading = reader(text, path.stem)
     if not reading.blocks:
         raise PlanBError("error-empty-document", path=str(path))
     return reading
+
+
+def _read(path: Path) -> bytes:
+    """The content of a file. What is none, a pipe say, would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise OSError("not a file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST * 1_000_000 + 1)
+    if len(content) > LARGEST * 1_000_000:
+        raise PlanBError("error-too-large", path=str(path), most=LARGEST)
+    return content
 
 
 def read_text(text: str, name: str) -> Reading:
@@ -57,7 +73,7 @@ def read_markdown(text: str, name: str) -> Reading:
     title, heading, number = "", "", 0
     blocks: list[Block] = []
     for part in _PARAGRAPHS.split(_headings_apart(text)):
-        if match := _HEADING.fullmatch(part.strip()):
+        if match := _heading(part):
             heading, number = clean(match[2]), 0
             title = title or heading
         elif cleaned := clean(part):
@@ -69,7 +85,12 @@ def read_markdown(text: str, name: str) -> Reading:
 def _headings_apart(text: str) -> str:
     """The text with an empty line around every heading."""
     lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(f"\n{line}\n" if _HEADING.fullmatch(line.strip()) else line for line in lines)
+    return "\n".join(f"\n{line}\n" if _heading(line) else line for line in lines)
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    line = line.strip()
+    return _HEADING.fullmatch(line) if line.startswith("#") and len(line) <= _LONGEST_HEADING else None
 
 
 READERS: Mapping[str, Callable[[str, str], Reading]] = {

@@ -45,5 +45,7 @@ def _work(calls: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]) -> No
         call, future = calls.get()
         try:
             future.set_result(call())
-        except BaseException as error:
+        except Exception as error:
             future.set_exception(error)
+        except BaseException as panic:  # native code that panics raises past `Exception`, and would end whoever waits
+            future.set_exception(RuntimeError(f"{type(panic).__name__}: {panic}"))

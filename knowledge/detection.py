@@ -8,6 +8,7 @@ a hurry: without accents, in three words. docs/decisions.md tells how they were 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,7 @@ LONG = 5
 _SHORT = 3
 """Words below which a text must tell its language clearly."""
 _TELLING = 0.3
-"""The margin from which a word or two do."""
+"""The margin, and the identifier's probability, from which a word or two do."""
 _STEEPNESS = 4.0
 """What turns our margins into probabilities."""
 _WEIGHT = 0.5
@@ -43,8 +44,8 @@ _READS_LIKE = 0.6
 """From this margin on, a text reads like one of the six to our model, whatever the identifier says."""
 _LATIN = "\u024f"
 """The last letter that is still Latin."""
-_ALL = 176
-"""How many languages the identifier knows."""
+_LIKELIEST = 24
+"""Languages asked of the identifier: what comes after them has no probability to speak of."""
 
 
 class Detector:
@@ -54,6 +55,8 @@ class Detector:
         self._platforms = platforms
         self._margins = margins
         self._identifier = _identifier()
+        # a question is asked for its language and for whether it has one of ours: once is enough
+        self._identified = lru_cache(maxsize=64)(self._identify)
 
     def detect(self, text: str, fallback: Language) -> Language:
         """The language of `text`, or `fallback` where it is too short or mixed to say."""
@@ -64,12 +67,16 @@ class Detector:
         identified, margins = self._identified(text), self._margins(text)
         logits = _WEIGHT * np.log(identified + _FLOOR)
         if margins is not None:
-            if len(spelt) < _SHORT and not _telling(identified, margins):
-                return fallback
             logits = logits + _STEEPNESS * margins
-        shares = dict(zip(LANGUAGES, softmax(logits).tolist(), strict=True))
-        best = max(LANGUAGES, key=lambda language: shares[language])
-        return best if shares[best] >= SURE or shares[fallback] < shares[best] / 2 else fallback
+        shares = softmax(logits)
+        best = int(shares.argmax())
+        if (
+            len(spelt) < _SHORT and margins is not None
+        ):  # "bloqué" tells its language; "ok", "down" and "video" are at home in several
+            sure = margins[best] >= _TELLING or (shares[best] >= SURE and identified[best] >= _TELLING)
+        else:
+            sure = shares[best] >= SURE or shares[LANGUAGES.index(fallback)] < shares[best] / 2
+        return LANGUAGES[best] if sure else fallback
 
     def elsewhere(self, text: str) -> bool:
         """Whether `text` is surely in a language that is none of the six."""
@@ -82,16 +89,10 @@ class Detector:
         margins = self._margins(text)
         return margins is None or float(margins.max()) < _READS_LIKE
 
-    def _identified(self, text: str) -> Floats:
+    def _identify(self, text: str) -> Floats:
         """The probability of each of `LANGUAGES`."""
-        found = {guess["lang"]: guess["score"] for guess in self._identifier.detect(text, model="lite", k=_ALL)}
+        found = {guess["lang"]: guess["score"] for guess in self._identifier.detect(text, model="lite", k=_LIKELIEST)}
         return np.array([found.get(language.value, 0.0) for language in LANGUAGES], dtype=np.float32)
-
-
-def _telling(identified: Floats, margins: Floats) -> bool:
-    """Whether a word or two tell their language: "hilfe" does, "ok", "down" and "video" are at home in several."""
-    best = int(margins.argmax())
-    return bool(margins[best] >= _TELLING or (margins[best] >= 0 and identified[best] >= SURE))
 
 
 def _identifier() -> LangDetector:

@@ -54,6 +54,10 @@ class Embedder(Embeddings):
         """How far a text is within each of `topic_model.LANGUAGES`; nothing from an embedder that has not learnt it."""
         return None
 
+    def rarity(self, word: str) -> float:  # noqa: ARG002 - for those that have seen words
+        """How much a folded word says, between 0 and 1."""
+        return 1.0
+
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics that `topic_scores` speaks of, in its order."""
@@ -80,13 +84,9 @@ class HashedEmbeddings(Embedder):
         vector = np.zeros(LEXICAL, dtype=np.float32)
         for word, count in Counter(word[:_LONG_WORD] for word in words(fold(clean(text)[:_LONG_TEXT]))).items():
             places, values = _features(word)
-            np.add.at(vector, places, values * (self._rarity(word) * count**0.5))
+            np.add.at(vector, places, values * (self.rarity(word) * count**0.5))
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
-
-    def _rarity(self, word: str) -> float:  # noqa: ARG002 - for those that have seen words
-        """How much `word` says."""
-        return 1.0
 
 
 class BuiltinEmbeddings(HashedEmbeddings):
@@ -117,7 +117,7 @@ class BuiltinEmbeddings(HashedEmbeddings):
         # square roots of probabilities have length one, and their cosine compares distributions (Bhattacharyya)
         return np.concatenate([lexical * (1.0 - share) ** 0.5, np.sqrt(scores.probabilities) * share**0.5]).astype(np.float32)
 
-    def _rarity(self, word: str) -> float:
+    def rarity(self, word: str) -> float:
         return float(self._model.rarity(word) ** _RARITY)
 
 

@@ -29,6 +29,7 @@ SCHEMA = 3
 _MANIFEST = "manifest.json"
 _CURRENT = "current"
 _VECTORS = "vectors.npz"
+_DISTRUSTED = "distrusted"
 _NAME = re.compile(r"generation-[0-9a-f]+")
 _SQLITE = "chroma.sqlite3"
 
@@ -79,9 +80,12 @@ def fault(generation: Path, embedder: str) -> str:
 
 
 def distrust(generation: Path) -> None:
-    """Have `generation` built anew at the next opening."""
+    """Have `generation` built anew at the next opening: a file more in it than its manifest names makes it damaged.
+
+    The manifest stays: it tells whose vectors are kept beside the index, which need not be asked for again.
+    """
     with suppress(OSError):
-        (generation / _MANIFEST).unlink()
+        (generation / _DISTRUSTED).touch()
 
 
 def read_manifest(generation: Path) -> Manifest:
@@ -173,3 +177,8 @@ def unwritable_errors() -> tuple[type[Exception], ...]:
     from chromadb.errors import ChromaError  # noqa: PLC0415 - slow to import
 
     return (OSError, sqlite3.Error, ChromaError)
+
+
+def unreadable_errors() -> tuple[type[Exception], ...]:
+    """What is raised where an index can't be opened: the same, and what its files give when they hold something else."""
+    return (*unwritable_errors(), ValueError, TypeError, KeyError)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge import chroma, generations
 from knowledge.deadline import Bounded
@@ -16,6 +18,11 @@ from knowledge.hits import Hit
 from knowledge.languages import Language
 from knowledge.lexical import Lexical
 
+if TYPE_CHECKING:
+    from chromadb import Collection
+    from chromadb.api.client import Client
+    from langchain_chroma import Chroma
+
 log = logging.getLogger(__name__)
 
 DEADLINE = 10.0
@@ -24,8 +31,22 @@ MOST_HELD = 10_000
 """Documents of a collection that are kept in memory once they were found."""
 
 
+@dataclass(slots=True)
+class _Open:
+    """A generation that is open. It never changes: what was fetched by its metadata (3 to 8 ms a call) stays true."""
+
+    generation: Path
+    client: Client
+    stores: dict[str, Chroma]
+    collections: dict[str, Collection]
+    lexical: dict[str, Lexical]
+    counts: dict[str, int]
+    held: dict[str, dict[str, tuple[str, dict[str, Any]]]] = field(default_factory=lambda: {name: {} for name in COLLECTIONS})
+    remembered: dict[tuple[str, str, Language | None], dict[str, list[Hit]]] = field(default_factory=dict)
+
+
 class ChromaIndex:
-    """The current generation under `folder`; answers `Searchable`.
+    """The current generation under `folder`; answers `Searchable`, and raises where the files are damaged or do not answer.
 
     A running bot notices a newer generation at its next search: Chroma itself never shows one process what another wrote.
     """
@@ -36,84 +57,109 @@ class ChromaIndex:
         self._reopening = threading.Lock()
         self._embedder = generations.read_manifest(generation).embedder
         self._refused: Path | None = None
-        self._open(generation)
+        self._open = _opened(generation)
 
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
-        self._reopen_if_newer()
-        generation = self._generation
-        if not self._counts[collection]:
-            return []
-        try:
-            found = self._bounded(lambda: chroma.nearest(self._collections[collection], vector, k))
-        except chroma.wrong_size():
-            log.warning("the embedder's vectors have another length than the index: it is built anew at the next start")
-            generations.distrust(generation)
-            return []
-        return self._hits(collection, found)
+        return self._searched(lambda opened: self._nearest(opened, collection, vector, k))
 
     def matching(self, collection: str, text: str, language: Language, k: int) -> list[Hit]:
-        self._reopen_if_newer()
-        return self._hits(collection, self._lexical[collection].search(text, language, k))
+        return self._searched(
+            lambda opened: self._hits(opened, collection, opened.lexical[collection].search(text, language, k))
+        )
 
     def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
+        return self._searched(lambda opened: self._where(opened, collection, field, values, language))
+
+    def distrust(self) -> None:
+        """Have what is open built anew rather than opened again."""
+        generations.distrust(self._open.generation)
+
+    def close(self) -> None:
+        """Raises `TimeoutError` where a call is still under way that does not end."""
+        self._bounded(self._open.client.close)
+
+    def _searched(self, search: Callable[[_Open], list[Hit]]) -> list[Hit]:
+        """What `search` finds in the newest generation; again where it was closed under it because there is a newer one."""
         self._reopen_if_newer()
-        if not self._counts[collection]:
+        opened = self._open
+        try:
+            return search(opened)
+        except Exception:
+            if opened is self._open:
+                raise
+            return search(self._open)
+
+    def _nearest(self, opened: _Open, collection: str, vector: Vector, k: int) -> list[Hit]:
+        if not opened.counts[collection]:
             return []
-        remembered = self._remembered.setdefault((collection, field, language), {})
+        try:
+            found = self._bounded(lambda: chroma.nearest(opened.collections[collection], vector, k))
+        except chroma.wrong_size():
+            log.warning("the embedder's vectors have another length than the index: it is built anew at the next start")
+            generations.distrust(opened.generation)
+            return []
+        return self._hits(opened, collection, found)
+
+    def _where(self, opened: _Open, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
+        if not opened.counts[collection]:
+            return []
+        remembered = opened.remembered.setdefault((collection, field, language), {})
         missing = [value for value in values if value not in remembered]
         if missing:
-            found = self._fetched(collection, field, missing, language)
+            found = self._fetched(opened, collection, field, missing, language)
             remembered.update({value: [hit for hit in found if hit.metadata[field] == value] for value in missing})
         return [hit for value in dict.fromkeys(values) for hit in remembered[value]]
 
-    def _hits(self, collection: str, found: list[tuple[str, float]]) -> list[Hit]:
-        """The documents that were found, with their scores; those not seen before are fetched."""
-        held = self._held[collection]
-        if len(held) > MOST_HELD:
-            held = self._held[collection] = {}
-        if missing := [id_ for id_, _ in found if id_ not in held]:
-            held.update(self._bounded(lambda: chroma.by_ids(self._stores[collection], missing)))
-        return [Hit(*held[id_], score) for id_, score in found if id_ in held]
+    def _hits(self, opened: _Open, collection: str, found: list[tuple[str, float]]) -> list[Hit]:
+        """The documents that were found, with their scores; those not seen before are fetched.
 
-    def _fetched(self, collection: str, field: str, values: list[str], language: Language | None) -> list[Hit]:
+        Raises `LookupError` where one is not there: a damaged store answers with nothing, and silence would pass for "no".
+        """
+        held = opened.held[collection]
+        if len(held) > MOST_HELD:
+            held = opened.held[collection] = {}
+        if missing := [id_ for id_, _ in found if id_ not in held]:
+            held.update(self._bounded(lambda: chroma.by_ids(opened.stores[collection], missing)))
+        return [Hit(*held[id_], score) for id_, score in found]
+
+    def _fetched(self, opened: _Open, collection: str, field: str, values: list[str], language: Language | None) -> list[Hit]:
         condition: dict[str, Any] = {field: {"$in": values}}
         if language is not None:
             condition = {"$and": [condition, {"language": language.value}]}
-        found = self._bounded(lambda: chroma.where(self._stores[collection], condition))
+        found = self._bounded(lambda: chroma.where(opened.stores[collection], condition))
         return [Hit(text, metadata, 0.0) for text, metadata in found]
-
-    def close(self) -> None:
-        self._client.close()
-
-    def _open(self, generation: Path) -> None:
-        client = chroma.open_client(generation)
-        try:
-            stores = {name: chroma.open_store(client, name) for name in COLLECTIONS}
-            collections = {name: chroma.open_collection(client, name) for name in COLLECTIONS}
-            lexical = {name: Lexical.load(generation / "lexical" / name) for name in COLLECTIONS}
-        except BaseException:
-            client.close()
-            raise
-        self._generation, self._client, self._stores, self._lexical = generation, client, stores, lexical
-        self._collections = collections
-        self._counts = generations.read_manifest(generation).counts
-        # A generation never changes: what was fetched by its metadata (3 to 8 ms a call) stays true as long as it is current.
-        self._held: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {name: {} for name in COLLECTIONS}
-        self._remembered: dict[tuple[str, str, Language | None], dict[str, list[Hit]]] = {}
 
     def _reopen_if_newer(self) -> None:
         """Switch to the newest generation; stay with this one where that can't be served from."""
         with self._reopening:
             newest = generations.current(self._folder)
-            if newest is None or newest in (self._generation, self._refused):
+            if newest is None or newest in (self._open.generation, self._refused):
                 return
             if generations.fault(newest, self._embedder):
                 self._refused = newest
                 return
-            before = self._client
+            before = self._open
             try:
-                self._open(newest)
-            except generations.unwritable_errors():  # gone already, or no longer readable
+                self._open = _opened(newest)
+            except generations.unreadable_errors():  # gone already, or no longer readable
                 self._refused = newest
                 return
-            self._bounded(before.close)  # behind whatever call is still under way
+            with suppress(Exception):  # what it held is lost with it; the newer one answers
+                self._bounded(before.client.close)  # behind whatever call is still under way
+
+
+def _opened(generation: Path) -> _Open:
+    """Raises one of `generations.unreadable_errors` where it can't be opened."""
+    client = chroma.open_client(generation)
+    try:
+        return _Open(
+            generation,
+            client,
+            {name: chroma.open_store(client, name) for name in COLLECTIONS},
+            {name: chroma.open_collection(client, name) for name in COLLECTIONS},
+            {name: Lexical.load(generation / "lexical" / name) for name in COLLECTIONS},
+            generations.read_manifest(generation).counts,
+        )
+    except BaseException:
+        client.close()
+        raise

@@ -7,7 +7,7 @@ passages by their words, and by how near their vectors are where that says more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from knowledge.embedders import EmbedderFailedError, builtin_of, embedder_of
 from knowledge.embeddings import Embedder
 from knowledge.hits import Hit, Searchable
 from knowledge.languages import Language
-from knowledge.text import stems, words
+from knowledge.text import fold, stems, words
 
 _ASKS_SEEN = 40
 _VOTES = 0.3
@@ -24,8 +24,6 @@ _VOTES = 0.3
 _FOREIGN = 0.7
 """What the vote of a question in another language than the asker's is worth."""
 _TOPICS = 5
-_SURE = 0.8
-"""A share of the first topic from which nobody is asked which one was meant."""
 _BUILTIN_VECTOR = {PASSAGES: 0.3, OWN: 0.1}
 """What the builtin embedder's likeness adds to a match by words (the best is 1) in a question that is surely one for us. In
 others, and in documents about other things, it knows nothing that the words don't say better."""
@@ -34,16 +32,18 @@ _CHOSEN_VECTOR = 1.0
 _VECTORS = 32
 _OWN_SEEN = 20
 _CONTENT = 4
+_FEW = 2
 _OVERFETCH = 8
 """Passages exist in up to six languages: fetch more and filter, because Chroma's own filter makes it many times slower."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A topic and how surely a question is about it, between 0 and 1."""
+    """A topic and how surely a question is about it, between 0 and 1; `share` is how probable this one is among the topics."""
 
     topic: str
     score: float
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class Retriever:
         # One question is embedded for several collections; a vector once made is the same again.
         self._vector = lru_cache(maxsize=_VECTORS)(lambda chosen, text: chosen.query_vector(text))
 
-    def topics(self, question: str, language: Language) -> list[Ranked]:
-        """The topics that `question` may be about and that the index has advice on, best first; at most `_TOPICS`.
+    def topics(self, question: str, language: Language, fits: Callable[[str], bool] = lambda _topic: True) -> list[Ranked]:
+        """The topics that `question` may be about, that fit and that the index has advice on, best first; at most `_TOPICS`.
 
         The score is how probable it is that the question is one for us at all, lowered by up to half where it is open which
         topic it is about.
@@ -87,17 +87,17 @@ class Retriever:
             for topic, vote in votes.items():
                 shares[topic] = (shares.get(topic, 0.0) + _VOTES * vote.share) / (1.0 + _VOTES)
             in_scope = judged.in_scope
-        first = self._held(sorted(shares, key=lambda topic: -shares[topic])[:_TOPICS], shares, set(votes), language)
-        return [Ranked(topic, in_scope * (1.0 + min(shares[topic], 1.0)) / 2.0) for topic in first]
+        fitting = sum(share for topic, share in shares.items() if fits(topic)) or 1.0
+        shares = {topic: min(share / fitting, 1.0) for topic, share in shares.items() if fits(topic)}
+        first = self._held(sorted(shares, key=lambda topic: -shares[topic])[:_TOPICS], set(votes), language)
+        return [Ranked(topic, in_scope * (1.0 + shares[topic]) / 2.0, shares[topic]) for topic in first]
 
-    def _held(self, topics: list[str], shares: Mapping[str, float], seen: set[str], language: Language) -> list[str]:
+    def _held(self, topics: list[str], seen: set[str], language: Language) -> list[str]:
         """Those of `topics` that the index has advice on. A topic without steps has no ways of asking there, so one seen among
-        the nearest is held; the others are looked up only where they may matter, because looking up is slow."""
-        unsure = bool(topics) and (topics[0] not in seen or shares[topics[0]] < _SURE)
-        if unsure and not seen.issuperset(topics):
-            looked_up = [topic for topic in topics if topic not in seen]
-            seen = seen | {str(hit.metadata["topic"]) for hit in self._index.where(STEPS, "topic", looked_up, language)}
-        return [topic for topic in topics if topic in seen]
+        the nearest is held; the others are looked up."""
+        unseen = [topic for topic in topics if topic not in seen]
+        found = {str(hit.metadata["topic"]) for hit in self._index.where(STEPS, "topic", unseen, language)} if unseen else set()
+        return [topic for topic in topics if topic in seen or topic in found]
 
     def _votes(self, question: str, language: Language) -> dict[str, _Vote]:
         """What the nearest known ways of asking say: each votes for its topic, the nearer the more."""
@@ -123,15 +123,18 @@ class Retriever:
     def own_passages(self, question: str, language: Language, k: int) -> list[Hit]:
         """The `k` passages of an operator's documents that fit `question` best, best first.
 
-        The score, between 0 and 1, says whether one fits at all: likeness, or the share of the question's words that it has.
+        The score, between 0 and 1, says whether one fits at all: likeness, or the share of the question's words that it has,
+        each counted by how much it says. One word in common is none, where the question has more than a few.
         """
         asked = _content(question, language)
+        weights = {stem: builtin_of(self._embedder).rarity(word) for stem, word in asked.items()}
         scored = []
         for fused in sorted(self._fused(OWN, question, language, _OWN_SEEN).values(), key=lambda fused: -fused.score)[:k]:
             hit = fused.hit
             whole = f"{hit.metadata['title']} {hit.metadata['locator']} {hit.text}"
-            shared = asked & _content(whole, Language(hit.metadata["language"]))
-            coverage = len(shared) / len(asked) if asked else 0.0
+            shared = asked.keys() & _content(whole, Language(hit.metadata["language"])).keys()
+            enough = len(shared) > 1 or len(asked) <= _FEW
+            coverage = sum(weights[stem] for stem in shared) / sum(weights.values()) if shared and enough else 0.0
             scored.append(Hit(hit.text, hit.metadata, max(fused.likeness, coverage)))
         return scored
 
@@ -199,6 +202,7 @@ def _by_passage(hits: Iterable[Hit]) -> dict[str, Hit]:
     return {str(hit.metadata["passage"]): hit for hit in hits}
 
 
-def _content(text: str, language: Language) -> set[str]:
-    """The stems of the words of four letters or more: those that carry what a text is about."""
-    return set(stems(" ".join(word for word in words(text) if len(word) >= _CONTENT), language))
+def _content(text: str, language: Language) -> dict[str, str]:
+    """The words of four letters or more, which carry what a text is about: their stems, and each folded as it stands."""
+    carrying = [word for word in words(text) if len(word) >= _CONTENT]
+    return dict(zip(stems(" ".join(carrying), language), map(fold, carrying), strict=True))

@@ -13,7 +13,8 @@ import snowballstemmer
 
 # Zero-width and bidirectional controls that hide or reorder text; a joiner inside an emoji is not needed to understand one.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Control characters, and halves of characters: what was no UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NOT_DECOMPOSED = str.maketrans({"ł": "l", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "đ": "d"})
@@ -21,7 +22,7 @@ _ALGORITHM = {"fr": "french", "it": "italian", "pl": "polish", "en": "english", 
 
 
 def clean(text: str) -> str:
-    """The text without control, zero-width and bidirectional characters, composed (NFC), white space folded."""
+    """The text without control, broken, zero-width and bidirectional characters, composed (NFC), white space folded."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text).strip()

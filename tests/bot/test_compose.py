@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from bot.advisor import MOST_STEPS, Question
+from bot.advisor import Question
 from bot.answer import Choice, Status
 from bot.app import App
+from bot.choosing import MOST_STEPS
 from bot.compose import compose, source_messages
 from bot.wording import text
 from knowledge.languages import Language

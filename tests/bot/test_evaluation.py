@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer, Status
-from bot.evaluation import Gold, Row, confusions, read_gold, tally
+from bot.evaluation import Gold, Row, confusions, read_gold, tally, unknown_topics
 from knowledge.errors import PlanBError
 from knowledge.languages import Language
 from tests.bot.answers import answer, step
@@ -88,10 +88,17 @@ def test_confusions_come_most_frequent_first() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"id": "2", "lang": "fr"}', "question"),
+        ('{"id": "2", "lang": "fr"}', "lacks question"),
+        ('{"lang": "fr", "question": "?"}', "lacks id"),
         ('{"id": "2", "lang": "nl", "question": "?"}', "nl"),
-        ("not json", ""),
-        ("[1, 2]", ""),
+        ('{"id": "2", "lang": ["fr"], "question": "?"}', "lang"),
+        ('{"id": "2", "lang": "fr", "question": 7}', "question is no text"),
+        ('{"id": "2", "lang": "fr", "question": "?", "topics": "how-long"}', "topics is no list"),
+        ('{"id": "2", "lang": "fr", "question": "?", "also": [1]}', "also is no list"),
+        ("not json", "is no JSON:"),
+        ("[1, 2]", "is no JSON object"),
+        ('"text"', "is no JSON object"),
+        ("[" * 100_000, ""),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
@@ -105,7 +112,13 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
 
 def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
-    for name, key in (("nothing", "error-no-file"), ("binary", "error-unreadable"), (".", "error-unreadable")):
+    for name, key in (("nothing", "error-no-file"), ("binary", "error-unreadable"), (".", "error-is-folder")):
         with pytest.raises(PlanBError) as error:
             read_gold(tmp_path / name)
         assert error.value.key == key
+
+
+def test_a_topic_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('\n{"id": "1", "lang": "fr", "question": "?", "topics": ["a", "b"], "also": ["c"]}\n', "utf-8")
+    assert [(asked.line, name) for asked, name in unknown_topics(read_gold(path), {"a"})] == [(2, "b"), (2, "c")]

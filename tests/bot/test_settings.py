@@ -74,23 +74,59 @@ def test_they_are_frozen() -> None:
     ("name", "value"),
     [
         ("PLANB_TELEGRAM_TOKEN", "1:two words"),
-        ("PLANB_DISCORD_TOKEN", "a\x07bell"),
+        ("PLANB_TELEGRAM_TOKEN", "no-colon"),
+        ("PLANB_TELEGRAM_TOKEN", "1:é"),
         ("PLANB_TELEGRAM_URL", "ftp://example.org/secret"),
+        ("PLANB_TELEGRAM_URL", "http://"),
+        ("PLANB_TELEGRAM_URL", "http://[bad"),
+        ("PLANB_TELEGRAM_URL", "http://example.org:99999"),
+        ("PLANB_TELEGRAM_URL", "http://exa mple.org"),
+        ("PLANB_DISCORD_TOKEN", "a\x07bell"),
         ("PLANB_DISCORD_URL", "discord.example"),
         ("PLANB_DISCORD_GUILD", "my-server"),
     ],
 )
-def test_what_is_not_usable_is_named_and_its_value_is_not(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wrong_with_one_platform_leaves_the_other_and_is_named_but_not_shown(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANB_TELEGRAM_TOKEN", "1:sound")
+    monkeypatch.setenv("PLANB_DISCORD_TOKEN", "sound")
     monkeypatch.setenv(name, value)
-    line = refused()
+    settings = read_settings()
+    wrong = name.split("_")[1].lower()
+    (platform,) = settings.unusable
+    assert platform == wrong
+    line = error_text(settings.unusable[platform], Language.EN)
     assert name in line
     assert value not in line
+    tokens = {"telegram": settings.telegram_token, "discord": settings.discord_token}
+    assert tokens.pop(wrong).get_secret_value() == "", "a token is never sent to an address that was not meant"
+    assert [token.get_secret_value() for token in tokens.values()] in (["1:sound"], ["sound"])
 
 
-@pytest.mark.parametrize(("text", "named"), [("telegram_token = '1:a b'", "PLANB_TELEGRAM_TOKEN"), ("colour = 1", "COLOUR")])
-def test_the_file_is_checked_like_the_environment(home: Path, text: str, named: str) -> None:
-    (home / "planb.toml").write_text(text)
-    assert named in refused()
+def test_a_platform_without_a_token_has_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANB_DISCORD_GUILD", "my-server")
+    settings = read_settings()
+    assert (settings.unusable, settings.secrets) == ({}, ())
+
+
+def test_both_may_be_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANB_TELEGRAM_TOKEN", "1:two words")
+    monkeypatch.setenv("PLANB_DISCORD_TOKEN", "two words")
+    assert list(read_settings().unusable) == ["telegram", "discord"]
+
+
+def test_the_file_is_checked_like_the_environment(home: Path) -> None:
+    (home / "planb.toml").write_text("telegram_token = '1:a b'")
+    assert "PLANB_TELEGRAM_TOKEN" in error_text(read_settings().unusable["telegram"], Language.EN)
+
+
+@pytest.mark.parametrize(("text", "key"), [("colour = 1", "colour"), ("[telegram]\ntoken = '1:a'", "telegram")])
+def test_an_unknown_key_is_named_with_its_file(home: Path, text: str, key: str) -> None:
+    (home / "planb.toml").write_text(f"telegram_token = '1:a b'\n{text}")
+    line = refused()
+    assert f"“{key}”" in line
+    assert str(home / "planb.toml") in line
 
 
 @pytest.mark.parametrize("text", [b"telegram_token = 1:secret", b"\xff\xfe"])

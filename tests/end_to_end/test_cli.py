@@ -104,6 +104,8 @@ class TestFailure:
             (("ingest", "/nowhere/plan.md"), "/nowhere/plan.md"),
             (("eval", "/nowhere/questions.jsonl"), "/nowhere/questions.jsonl"),
             (("serve",), "PLANB_TELEGRAM_TOKEN"),
+            (("ingest", "https://example.org/plan.html"), "https://example.org/plan.html"),
+            (("ingest", "ftp://example.org/plan.md"), "ftp://example.org/plan.md"),
         ],
     )
     def test_one_line_and_status_1(self, reading_home: Path, arguments: tuple[str, ...], named: str) -> None:
@@ -113,10 +115,28 @@ class TestFailure:
 
     @pytest.mark.parametrize("name", ["telegram_token", "discord_token"])
     def test_a_malformed_token_is_named_and_not_shown(self, reading_home: Path, name: str) -> None:
-        done = planb("serve", home=reading_home, settings={name: "7000001:two words"})
+        settings = {name: "7000001:two words"}
+        done = planb("serve", home=reading_home, settings=settings)
         assert (done.status, done.out) == (1, "")
         assert f"PLANB_{name.upper()}" in done.complaint
         assert "two words" not in done.err
+        asked = planb("ask", BAKERY, home=reading_home, settings=settings)
+        assert (asked.status, asked.err) == (0, ""), "who asks in the terminal needs no token"
+
+    def test_with_both_malformed_each_is_named(self, reading_home: Path) -> None:
+        settings = {"telegram_token": "two words", "discord_token": "a token", "discord_url": "nowhere"}
+        done = planb("start", home=reading_home, settings=settings)
+        assert (done.status, done.out) == (1, "")
+        telegram, discord = done.err.splitlines()
+        assert "PLANB_TELEGRAM_TOKEN" in telegram
+        assert "PLANB_DISCORD_TOKEN" in discord
+
+    def test_an_unknown_setting_is_named_with_its_file(self, home: Path) -> None:
+        (home / "planb.toml").write_text("colour = 1\n")
+        done = planb("ask", BAKERY, home=home)
+        assert (done.status, done.out) == (1, "")
+        assert "colour" in done.complaint
+        assert str(home / "planb.toml") in done.complaint
 
 
 class TestStrangeQuestions:
@@ -174,8 +194,9 @@ class TestDocuments:
     @pytest.mark.xdist_group("ingest")
     def test_a_document_of_ones_own_is_quoted_with_its_place(self, home: Path, tmp_path: Path) -> None:
         (tmp_path / "plan.md").write_text(PLAN, "utf-8")
-        added = planb("ingest", str(tmp_path / "plan.md"), home=home)
-        assert added.status == 0
+        added = planb("ingest", "https://example.org", str(tmp_path / "plan.md"), home=home)
+        assert added.status == 1, "the address was not read, the file was"
+        assert added.err.splitlines()[1:] == [text("index-outdated", Language.EN)]
         assert "plan" in added.out
         assert "2 passages" in added.out
         again = planb("ingest", str(tmp_path), home=home)
@@ -231,6 +252,25 @@ class TestMeasures:
         done = planb("eval", str(tmp_path / "gold.jsonl"), home=reading_home)
         assert (done.status, done.out) == (1, "")
         assert "line 2" in done.complaint
+
+    def test_eval_leaves_out_an_empty_question_and_goes_on(self, reading_home: Path, tmp_path: Path) -> None:
+        rows = [
+            {"id": "1", "lang": "fr", "question": BAKERY, "topics": ["fallback-contact"]},
+            {"id": "2", "lang": "fr", "question": " \u200b ", "topics": ["fallback-contact"]},
+            {"id": "3", "lang": "fr", "question": CREPES, "topics": ["no-such-topic"]},
+        ]
+        (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+        done = planb("eval", str(tmp_path / "gold.jsonl"), "--json", home=reading_home)
+        assert done.status == 0
+        assert [json.loads(line).get("id") for line in done.out.splitlines()] == ["1", "3", None]
+        unknown, left_out = done.err.splitlines()
+        assert "line 3" in unknown
+        assert "no-such-topic" in unknown
+        assert "line 2" in left_out
+
+    def test_eval_of_a_folder(self, reading_home: Path, tmp_path: Path) -> None:
+        done = planb("eval", str(tmp_path), home=reading_home)
+        assert (done.status, done.complaint) == (1, text("error-is-folder", Language.EN, path=str(tmp_path)))
 
     def test_doctor(self, reading_home: Path) -> None:
         done = planb("doctor", home=reading_home)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import resource
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,40 @@ class TestFull:
         assert str(home) in done.complaint
         answered = planb("ask", QUESTION, "--json", home=home)
         assert (answered.json["status"], answered.err) == ("answered", "")
+
+
+def test_a_damaged_list_of_hidden_sources_is_named_and_stops_no_answer(home: Path, document: str) -> None:
+    (home / "forgotten.json").write_text('{"bsm": 1}')
+    for done in (planb("ask", QUESTION, home=home), planb("chat", home=home, stdin=QUESTION.encode())):
+        assert (done.status, done.complaint) == (0, text("forgotten-damaged", Language.EN))
+        assert done.out.startswith(RIGHT_NOW)
+    line = text("error-forgotten", Language.EN, file=str(home / "forgotten.json"))
+    for command in (("sources",), ("forget", "bsm"), ("ingest", document)):
+        done = planb(*command, home=home)
+        assert (done.status, done.out, done.complaint) == (1, "", line)
+    assert (home / "forgotten.json").read_text() == '{"bsm": 1}'
+
+
+class TestStore:
+    """What was answered before is lost with the database; nobody is turned away for it."""
+
+    def test_a_damaged_one_is_moved_aside(self, home: Path) -> None:
+        (home / "planb.sqlite").write_bytes(b"garbage " * 1_000)
+        done = planb("chat", home=home, stdin=f"{QUESTION}\nsources\n".encode())
+        assert done.status == 0
+        assert text("sources-title", Language.FR) in done.out
+        (aside,) = home.glob("planb.damaged-*.sqlite")
+        assert str(aside) in done.complaint
+        assert planb("doctor", home=home).status == 0
+
+    def test_a_locked_one_is_done_without(self, home: Path) -> None:
+        planb("chat", home=home, stdin=QUESTION.encode())
+        with closing(sqlite3.connect(home / "planb.sqlite", isolation_level=None)) as other:
+            other.execute("PRAGMA locking_mode=EXCLUSIVE")
+            other.execute("BEGIN EXCLUSIVE")
+            done = planb("chat", home=home, stdin=f"{QUESTION}\nsources\n".encode())
+        assert (done.status, done.complaint) == (0, text("store-locked", Language.EN))
+        assert text("sources-title", Language.FR) in done.out
 
 
 @pytest.mark.xdist_group("being written")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import forget
+from ingest.pipeline import forget, ingest
 from knowledge import generations
 from knowledge.detection import Detector
 from knowledge.documents import OWN, PASSAGES
@@ -252,3 +252,31 @@ def test_a_document_that_moved_stays_the_same_document(desk: Desk, tmp_path: Pat
     after.write_text("Call the florist first.", "utf-8")
     (result,) = desk.ingest(after)
     assert (result.source, result.change) == ("plan", "replaced")
+
+
+def test_each_file_is_told_of_when_it_is_taken_and_then_the_index(desk: Desk) -> None:
+    for number in range(3):
+        desk.write(f"plan/{number}.md", f"Text {number}.")
+    heard: list[str] = []
+    ingest(
+        [desk.files / "plan"],
+        desk.home,
+        desk.cache,
+        desk.detector,
+        Language.EN,
+        told=lambda result: heard.append(f"{result.source} with {len(desk.kept())} kept"),
+        say=heard.append,
+    )
+    assert heard == ["0 with 1 kept", "1 with 2 kept", "2 with 3 kept", "index-outdated"]
+
+
+def test_files_of_one_name_in_one_folder_are_documents_apart(desk: Desk) -> None:
+    for number in range(3):
+        desk.write(f"plan/{number}/list.md", f"Text {number}.")
+    assert [result.source for result in desk.ingest(desk.files / "plan")] == ["list", "list-2", "list-3"]
+
+
+def test_with_the_list_of_hidden_sources_damaged_nothing_is_taken(desk: Desk) -> None:
+    (desk.home.folder / "forgotten.json").write_text("3")
+    assert refused(desk, desk.write("plan.md", PLAN)).key == "error-forgotten"
+    assert desk.kept() == {}

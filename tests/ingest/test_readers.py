@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from ingest.readers import READERS, read_document
+from ingest.passages import LONGEST, split
+from ingest.readers import LARGEST, READERS, read_document
 from knowledge.errors import PlanBError
+from knowledge.languages import Language
 
 
 def read(folder: Path, name: str, content: str | bytes) -> tuple[str, list[tuple[str, str]]]:
@@ -112,3 +116,29 @@ def test_headings_alone_are_no_text(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.md")[0] == "error-unreadable"
+
+
+def test_a_file_that_is_too_large_is_refused_and_says_how_much_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    os.truncate(path, 100_000_000)
+    assert refusal(path)[0] == "error-too-large"
+    path.write_text("word " * (LARGEST * 1_000_000 // 5))
+    assert read_document(path).blocks
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert refusal(tmp_path / "a.txt")[0] == "error-unreadable"
+
+
+@pytest.mark.parametrize("piece", ["word ", "x", "# ", "#", " ", "\n ", "a. ", "\n\n", "# a\n"])
+@pytest.mark.parametrize("ending", [".md", ".txt"])
+def test_the_largest_file_is_read_in_seconds_whatever_is_in_it(tmp_path: Path, piece: str, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_text("# Title" + piece * ((LARGEST * 1_000_000 - 20) // len(piece)) + "end")
+    started = time.monotonic()
+    reading = read_document(path)
+    passages = split(reading, "a", Language.EN)
+    assert time.monotonic() - started < 30
+    assert max(len(passage.texts[Language.EN]) for passage in passages) <= LONGEST

@@ -315,12 +315,36 @@ def test_an_own_document_that_is_forgotten_is_deleted(tmp_path: Path) -> None:
     assert home.forgotten() == set()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"3", b"\xff"])
+DAMAGED_LISTS = [b"", b"{", b"3", b"\xff", b'"bsm"', b'{"bsm": true}', b"[1, 2]", b"[[]]", b"null", b"[" * 100_000]
+
+
+@pytest.mark.parametrize("content", DAMAGED_LISTS, ids=lambda content: repr(content[:14]))
 def test_a_damaged_list_of_what_was_forgotten_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "forgotten.json").write_bytes(content)
     with pytest.raises(PlanBError) as caught:
         Home(tmp_path).forgotten()
-    assert caught.value.facts == {"file": str(tmp_path / "forgotten.json")}
+    assert (caught.value.key, caught.value.facts) == ("error-forgotten", {"file": str(tmp_path / "forgotten.json")})
+
+
+@pytest.mark.parametrize("content", DAMAGED_LISTS[2:6])
+def test_with_that_list_damaged_the_index_made_before_answers_and_goes_on_hiding(
+    home: Home, opening: Opening, tiny: Embedder, content: bytes
+) -> None:
+    before = in_use(home)
+    (home.folder / "forgotten.json").write_bytes(content)
+    index = opening(home, tiny)
+    assert opening.said == ["forgotten-damaged"]
+    assert in_use(home) == before
+    assert answers(index, tiny) == [PLAN, LIST]
+    assert index.nearest(PASSAGES, tiny.query_vector("facebook"), 500) == []
+
+
+def test_with_that_list_damaged_and_no_index_everything_is_shown(tmp_path: Path, opening: Opening, tiny: Embedder) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "forgotten.json").write_text("3")
+    index = opening(Home(tmp_path / "home"), tiny)
+    assert opening.said == ["forgotten-damaged", "index-missing"]
+    assert index.nearest(PASSAGES, tiny.query_vector("facebook"), 1)
 
 
 @pytest.mark.xdist_group("full")

@@ -63,3 +63,16 @@ def test_calls_of_many_threads_run_one_after_the_other() -> None:
         caller.join()
     assert len(ran_on) == 400
     assert len(set(ran_on)) == 1
+
+
+def test_a_panic_of_native_code_is_an_ordinary_failure() -> None:
+    class Panic(BaseException):
+        """As Rust's panics arrive in Python: no `Exception`."""
+
+    def panics() -> None:
+        raise Panic("index out of bounds")
+
+    bounded = Bounded(30)
+    with pytest.raises(RuntimeError, match="Panic: index out of bounds"):
+        bounded(panics)
+    assert bounded(lambda: "works") == "works"

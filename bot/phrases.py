@@ -1,0 +1,42 @@
+"""Lists of words and phrases, one column a language, as patterns: how situation.yaml and its like are read.
+
+Phrases are folded (lower case, no accents); `*` stands for any ending; what is the same in every language stands under `all`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from knowledge.languages import Language
+
+
+class Phrases:
+    """A list of phrases a language."""
+
+    def __init__(self, columns: Mapping[str, list[Any]]) -> None:
+        shared = columns.get("all", [])
+        self._patterns = {language: pattern([*shared, *columns.get(language, [])]) for language in Language}
+
+    def find(self, folded: str, language: Language) -> Iterable[re.Match[str]]:
+        """Where a folded text has one of them."""
+        return self._patterns[language].finditer(folded)
+
+    def count(self, folded: str, language: Language) -> int:
+        """How often a folded text has one of them."""
+        return sum(1 for _ in self.find(folded, language))
+
+
+def pattern(phrases: Iterable[Any]) -> re.Pattern[str]:
+    """Any of `phrases`, as whole words; the longest first."""
+    parts = [re.escape(str(phrase)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases]
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)" if parts else r"(?!)")
+
+
+def read_table(name: str) -> Any:
+    """A YAML file of this package."""
+    return yaml.load(files("bot").joinpath(name).read_text("utf-8"), Loader=yaml.CSafeLoader)

@@ -1,0 +1,61 @@
+"""Reads who asks: what a person says they are outweighs a trade that they name, and that outweighs what they deal with.
+
+The words are in roles.yaml: `says` (whoever says so is one), `names` (trades and callings), `hints` (what such people deal
+with).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from bot.edges import without
+from bot.phrases import Phrases, read_table
+from knowledge.languages import Language
+from knowledge.model import Role
+
+_STOP = re.compile(r"[.,;:!?()\n…–—]")
+_WORDS = re.compile(r"[\w']+")
+_NEAR = 4
+"""Words between "I run" and the trade."""
+_SAYS, _SELF, _NAME, _HINT = 4, 3, 2, 1
+
+
+class _Kind(NamedTuple):
+    says: Phrases
+    names: Phrases
+    hints: Phrases
+
+
+def _kind(columns: Mapping[str, Any]) -> _Kind:
+    return _Kind(*(Phrases(columns.get(kind, {})) for kind in _Kind._fields))
+
+
+class RoleReader:
+    """Reads roles."""
+
+    def __init__(self) -> None:
+        table = read_table("roles.yaml")
+        self._kinds = {Role(name): _kind(columns) for name, columns in table["roles"].items()}
+        self._myself, self._others, self._not = (Phrases(table[name]) for name in ("myself", "others", "not_a_role"))
+
+    def role(self, folded: str, language: Language) -> Role | None:
+        """Who asks; none where nothing says so or two are as likely."""
+        folded = without(self._not, folded, language)
+        scores = {role: self._score(kind, folded, language) for role, kind in self._kinds.items()}
+        best = max(scores, key=lambda role: scores[role])
+        if not scores[best][0] or list(scores.values()).count(scores[best]) > 1:
+            return None
+        return best
+
+    def _score(self, kind: _Kind, folded: str, language: Language) -> tuple[int, int]:
+        """The strongest sign, and how many there are."""
+        signs = [_SAYS] * kind.says.count(folded, language) + [_HINT] * kind.hints.count(folded, language)
+        for match in kind.names.find(folded, language):
+            before = " ".join(_WORDS.findall(_STOP.split(folded[: match.start()])[-1])[-_NEAR:])
+            if self._myself.count(before, language):
+                signs.append(_SELF)
+            elif not self._others.count(before, language):
+                signs.append(_NAME)
+        return max(signs, default=0), len(signs)

@@ -1,0 +1,62 @@
+"""An outage of the past explains none of today's, nor one of another year."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.timeframe import TimeframeReader
+from knowledge.languages import Language
+
+FR, IT, PL, EN, ES, DE = (Language(code) for code in ("fr", "it", "pl", "en", "es", "de"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> TimeframeReader:
+    return TimeframeReader()
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        (FR, "pourquoi facebook est en panne aujourd'hui"),
+        (IT, "perché ieri instagram era giù?"),
+        (PL, "dlaczego dziś nie działa WhatsApp"),
+        (EN, "Facebook is down right now, what caused it?"),
+        (ES, "¿por qué se cayó whatsapp esta mañana?"),
+        (DE, "warum geht insta heute nicht"),
+        (EN, "How long was WhatsApp down in October 2022?"),
+    ],
+)
+def test_a_question_about_now_or_another_year_is_not_about_2021(
+    reader: TimeframeReader, language: Language, asked: str
+) -> None:
+    time = reader.read(asked, language)
+    assert not time.fits("outage-2021-what-happened")
+    assert time.fits("confirm-outage")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        (EN, "How long was Facebook down in 2021?"),
+        (EN, "What caused the outage of October? People still talk about it today."),
+        (FR, "combien de temps a duré la panne ce soir-là"),
+        (PL, "do dziś pamiętam tamtą awarię, ile trwała?"),
+        (DE, "Gab's vor 2021 schon mal so einen Ausfall?"),
+        (ES, "cuánto perdió facebook con la caída"),
+        (IT, "quanti utenti furono colpiti?"),
+    ],
+)
+def test_a_question_about_then_may_be(reader: TimeframeReader, language: Language, asked: str) -> None:
+    assert reader.read(asked, language).fits("outage-2021-duration")
+
+
+def test_sums_and_hours_are_no_years(reader: TimeframeReader) -> None:
+    assert not reader.read("I lost 2000 € and 1.999,50 in ads, at 20:15", EN).years
+
+
+def test_a_text_of_the_year_is_recognised(reader: TimeframeReader) -> None:
+    time = reader.read("what happened in 2022", EN)
+    assert time.elsewhen
+    assert time.names("On 25 October 2022 WhatsApp stopped")
+    assert not time.names("On 4 October 2021 it stopped")
