@@ -16,7 +16,7 @@ from knowledge.platforms import load_platforms
 
 if TYPE_CHECKING:
     from bot.dialogue import Conversation
-    from bot.keeping import Guarded
+    from bot.store.database import Database
 
 Say = Callable[[str], None]
 
@@ -58,22 +58,21 @@ class App:
 
     def conversation(self, *, aside: bool = False) -> Conversation:
         """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
-        from bot.dialogue import Conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
+        from bot.assembly import conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
 
-        return Conversation(self.advisor(aside=aside), self._store())
+        return conversation(self.advisor(aside=aside), self.database())
 
-    def _store(self) -> Guarded:
+    def database(self) -> Database:
         """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep."""
-        from bot.keeping import Guarded  # noqa: PLC0415
-        from bot.store import NOT_KEPT, Store, is_locked  # noqa: PLC0415
+        from bot.store.database import NOT_KEPT, Database  # noqa: PLC0415
+        from bot.store.files import is_locked  # noqa: PLC0415
 
-        store = Store(self.settings.home)
+        database = Database(self.settings.home)
         try:
-            store.open()
+            database.open(said=True)
         except NOT_KEPT as error:
             self.say("store-locked" if is_locked(error) else "home-not-writable")
-            return Guarded(store, said=True)
-        return Guarded(store)
+        return database
 
 
 def _once(say: Tell) -> Say:

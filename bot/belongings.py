@@ -63,7 +63,7 @@ class BelongingsReader:
             before, after = sentence[at : thing.start], sentence[thing.end :]
             until = things[place + 1].start - thing.end if place + 1 < len(things) else len(after)
             goes_on = negated_before and self._joins(before, language)
-            only = self._ends(before, "only", language)
+            only = self._ends(before, "only", language) or self._ends(before, "have_only", language)
             lacking = not only and (goes_on or self._negated(before, language) or self._late(before, after[:until], language))
             if lacking or (thing.need in _CAN_BREAK and self._broken(before, after, language)):
                 yield thing.need, True

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot import store, wording
+from bot import wording
 from bot.app import App
+from bot.store import files
 from knowledge import generations
 from knowledge.deadline import Bounded
 from knowledge.embedders import EmbedderFailedError
@@ -83,13 +84,13 @@ def _home(app: App, language: Language) -> Finding:
 
 
 def _store(app: App, language: Language) -> Iterator[Finding]:
-    fault = store.fault(app.settings.home)
+    fault = files.fault(app.settings.home)
     if not fault:
         yield Finding(True, wording.text("doctor-store", language))
     elif fault == "damaged":
-        yield Finding(False, wording.text("doctor-store-damaged", language, file=store.FILE))
+        yield Finding(False, wording.text("doctor-store-damaged", language, file=files.FILE))
     else:
-        yield Finding(False, wording.text("doctor-store-failed", language, file=store.FILE, reason=fault))
+        yield Finding(False, wording.text("doctor-store-failed", language, file=files.FILE, reason=fault))
 
 
 def _embedder(app: App, language: Language) -> Finding:

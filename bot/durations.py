@@ -13,6 +13,7 @@ from bot.phrases import Phrases, read_table
 from knowledge.languages import Language
 
 _EDGE_OF_NUMBER = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+_SHORTENED = re.compile(r"(?<!\w)(ca|ok|min|std|hrs?|godz)\.")
 _STOP = re.compile(r"[;:!?()\n…–—]|[.,](?!\d)")
 _NUMBER = re.compile(r"(?<![\d:/.,-])(\d{1,3}(?:[.,]\d+)?)\s*$")
 _MINUTES_AFTER = re.compile(r"\s*(\d\d)(?!\d)")
@@ -34,7 +35,7 @@ class DurationReader:
 
     def minutes(self, folded: str, language: Language, failing: bool) -> int | None:
         """How many minutes it has lasted; `failing` where the text says that something fails."""
-        folded = _EDGE_OF_NUMBER.sub(" ", folded.replace("-", " ").replace("'", "' "))
+        folded = _EDGE_OF_NUMBER.sub(" ", _SHORTENED.sub(r"\1 ", folded).replace("-", " ").replace("'", "' "))
         for start, end, minutes in self._found(folded, language):
             number, trail = self._number(folded[:start], language), _STOP.split(folded[end:])[0]
             if number is None:

@@ -84,7 +84,7 @@ class Incoming:
 
     `name` is what the person is called there, for others to read. `unreadable` is what came in place of text: `photo`, `voice`,
     `sticker` or `file`. `server` is what the conversation belongs to where a platform has such a thing (a Discord server), and
-    `admin` says that the person may decide for it, or for the group. `edited` says that the text was sent before in other words.
+    `admin` says that the person may decide for it, or for the group. `edited` says that it was sent before in other words.
     """
 
     platform: str

@@ -27,6 +27,7 @@ _NEARBY = 4
 """Words after the name of a place within which it is said to fail."""
 _PLACES = frozenset({"google"})
 """Networks that are more often where something is shown than what fails."""
+_OR = re.compile(r"\b(?:or|ou|o|oder|lub|vs|albo)\b")
 _LIST = re.compile(r"(?:\s|,|/|&|\+|\b(?:and|et|e|ed|y|i|oraz|und|or|ou|o|oder|lub)\b)*")
 _TOKEN = re.compile(MARK + r"?[\w']+")
 
@@ -81,6 +82,10 @@ class OutageReader:
         found = [company if name == META else (name,) for other, name in said if other == state]
         return tuple(dict.fromkeys(name for names in found for name in names))
 
+    def chooses(self, clauses: list[Clause]) -> bool:
+        """Whether a question only weighs networks: "LinkedIn or X?"."""
+        return any(clause.proposes or _OR.search(clause.folded) for clause in clauses)
+
     def has(self, kind: str, folded: str, language: Language) -> bool:
         """Whether a folded text has one of the words of that kind."""
         return self._words[kind].count(folded, language) > 0
@@ -92,25 +97,27 @@ class OutageReader:
             piece, end = parts[place], parts[place + 1] if place + 1 < len(parts) else ""
             plain, at = fold_in_place(piece), 0
             for match in self._words["splits"].find(plain, language):
-                if piece[at : match.start()].strip() and not self._denied(plain[at : match.start()], language):
+                if piece[at : match.start()].strip() and not self._denied(plain[at : match.start()], match.group(), language):
                     yield from self._halves(piece[at : match.start()], "", language)
                     at = match.start()
             if piece[at:].strip():
                 yield from self._halves(piece[at:], end, language)
 
-    def _denied(self, before: str, language: Language) -> bool:
-        """Whether a "no" belongs to what follows: "nie mogę", "non posso"."""
-        return ends(self._words["not"], before, language)
+    def _denied(self, before: str, verb: str, language: Language) -> bool:
+        """Whether a "no" belongs to the verb that follows: "nie mogę", "non posso"."""
+        return self.has("proposes", verb, language) and ends(self._words["not"], before, language)
 
     def _halves(self, piece: str, end: str, language: Language) -> Iterator[tuple[str, str]]:
-        """Cut "Insta is down and Telegram works" where each half has a name and a state of its own."""
+        """Cut "Insta is down and Telegram works" where each half has a name and a state; and "say on X that Insta is down"."""
         plain = fold_in_place(piece)
-        for match in self._words["and"].find(plain, language):
-            halves = piece[: match.start()], piece[match.end() :]
-            if all(MARK in self._namer.marked(half, language) and self._says_state(half, language) for half in halves):
-                yield halves[0], ""
-                yield from self._halves(halves[1], end, language)
-                return
+        for kind, first_says in (("and", True), ("that", False)):
+            for match in self._words[kind].find(plain, language):
+                halves = piece[: match.start()], piece[match.end() :]
+                says = [self._says_state(half, language) for half in halves]
+                if says == [first_says, True] and all(MARK in self._namer.marked(half, language) for half in halves):
+                    yield halves[0], ""
+                    yield from self._halves(halves[1], end, language)
+                    return
         yield piece, end
 
     def _says_state(self, text: str, language: Language) -> bool:
@@ -138,10 +145,12 @@ class OutageReader:
         if failing or outage or doubted:
             clause = replace(clause, names=tuple(name for name in clause.names if self._fails(name, clause, language)))
             return replace(clause, state="down", failing=failing or outage, outage=outage and not failing)
-        if only or (clause.names and negated and rest <= _CURT):
-            return replace(clause, state="down", failing=not only)
+        if only or (clause.names and negated and rest <= _CURT and not _OR.search(folded)):
+            names = tuple(name for name in clause.names if self._fails(name, clause, language))
+            return replace(clause, names=names, state="down", failing=not only)
+        stands = self._stands(clause, language) and not self.hedged(folded, language)
         agreed = rest <= _CURT and ends(self._words["yes"], folded, language)
-        return replace(clause, state="works" if clause.names and (agreed or self._stands(clause, language)) else "")
+        return replace(clause, state="works" if clause.names and (agreed or stands) else "")
 
     def _fails(self, name: str, clause: Clause, language: Language) -> bool:
         """Whether a clause that says that something fails says so of `name`, and does not only speak of Google's listing."""
@@ -203,24 +212,28 @@ class OutageReader:
     def _shared(self, clauses: list[Clause], place: int) -> Clause:
         """ "A, B and C are down", "A is down, B too": a bare name shares the state beside it."""
         clause = clauses[place]
-        if clause.state or not clause.names or not clause.shares:
+        if clause.state or not clause.names or not clause.shares or clause.proposes or (clause.asks and not clause.also):
             return clause
         back, on = clauses[:place][::-1], clauses[place:]
-        beside = back + on if clause.also else on + back
-        state = next((other.state for other in beside if other.state), "")
+        near = [next((other.state for other in side if other.state), "") for side in (back, on)]
+        if not clause.also and "down" in near:
+            if _PLACES & set(clause.names):
+                return clause
+            return replace(clause, state="down")
+        state = near[0] or near[1]
         return replace(clause, state="" if state == "works" and not (clause.also or clause.mere) else state)
 
     def _referred(self, clauses: list[Clause], language: Language) -> list[Clause]:
         """ "We sell on Insta and Telegram. Both are down": what fails without a name is what was named before it."""
         named_down = any(clause.state == "down" and clause.names for clause in clauses)
         for place, clause in enumerate(clauses):
-            if not clause.failing or clause.outage or clause.names:
+            if not clause.failing or clause.outage or clause.names or clause.proposes:
                 continue
             if named_down and not self.has("all_of_them", clause.folded, language):
                 continue
             for at in range(place):
                 other = clauses[at]
-                if other.names and not other.state and not other.proposes:
+                if other.names and not other.state and not other.proposes and not _PLACES & set(other.names):
                     clauses[at] = replace(other, state="down")
         return clauses
 

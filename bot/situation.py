@@ -95,7 +95,7 @@ class SituationReader:
         if not down:
             stateless = tuple(name for clause in clauses if not clause.state for name in clause.names)
             others = sum(len(re.findall(r"\w{2,}", MARKED.sub(" ", clause.marked))) for clause in clauses)
-            alone = others <= _ALONE and not works
+            alone = others <= _ALONE and not works and not self._outages.chooses(clauses)
             # a mere name is taken to be what fails, and what of Meta's is named where nothing is said to fail
             down = tuple(name for name in dict.fromkeys(stateless) if alone or name in self._platforms.meta)
         return down, tuple(name for name in works if name not in down)

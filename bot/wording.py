@@ -1,4 +1,4 @@
-"""The words around an answer, in six languages: Fluent files in bot/wording/, one a language, and one more for the notices.
+"""The words around an answer, in six languages: Fluent files in bot/wording/, `<language>.ftl`, and `<feature>.<language>.ftl`.
 
 Fluent chooses plural forms itself (Polish has three); a language is added by a file, without code.
 """
@@ -34,6 +34,7 @@ def error_text(error: PlanBError, language: Language) -> str:
 @lru_cache(maxsize=len(Language))
 def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language.value], use_isolating=False)  # isolation marks would show as noise in terminals
-    for name in (f"{language.value}.ftl", f"notices.{language.value}.ftl"):
-        bundle.add_resource(FluentResource(files("bot").joinpath("wording").joinpath(name).read_text("utf-8")))
+    for file in sorted(files("bot").joinpath("wording").iterdir(), key=lambda file: file.name):
+        if file.name == f"{language.value}.ftl" or file.name.endswith(f".{language.value}.ftl"):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")))
     return bundle

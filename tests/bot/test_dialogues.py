@@ -15,9 +15,10 @@ import yaml
 from bot.advisor import Advisor, Question
 from bot.answer import Answer, Citation
 from bot.app import App
+from bot.assembly import conversation
 from bot.dialogue import Conversation
 from bot.messages import Incoming, Message
-from bot.store import Store
+from bot.store.database import Database
 from bot.wording import text
 from knowledge.languages import Language
 
@@ -154,6 +155,6 @@ def overheard(talking: Overheard) -> Overheard:
 @pytest.fixture
 def conversing(overheard: Overheard, tmp_path: Path) -> Iterator[Conversation]:
     """A conversation that has just begun: nobody has said anything before."""
-    store = Store(tmp_path / "home")
-    yield Conversation(overheard, store)
+    store = Database(tmp_path / "home")
+    yield conversation(overheard, store)
     store.close()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue import COMMANDS
+from bot.app import App
+from bot.assembly import conversation
 from bot.settings import Settings
+from bot.store.database import Database
 from knowledge.library import packaged_files
 from tests.end_to_end.program import planb
 
@@ -51,10 +53,10 @@ def test_every_option_is_documented(tmp_path: Path) -> None:
         assert {option for option in options if option not in row} == set()
 
 
-def test_every_command_of_a_chat_is_documented_and_no_other() -> None:
+def test_every_command_of_a_chat_is_documented_and_no_other(app: App, tmp_path: Path) -> None:
     table = README[README.index("What you can say") : README.index("Your own documents")]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    assert {name for row in rows for name in re.findall(r"`(\w+)", row)} == set(COMMANDS)
+    assert {name for row in rows for name in re.findall(r"`(\w+)", row)} == set(conversation(app.advisor(), Database(tmp_path)).commands("en"))
 
 
 def test_every_topic_is_documented_and_has_a_playbook() -> None:

@@ -14,7 +14,7 @@ import pytest
 from bot.app import App
 from bot.doctor import Finding, examine
 from bot.settings import Settings, read_settings
-from bot.store import FILE
+from bot.store.files import FILE
 from bot.wording import text
 from knowledge.languages import Language
 

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.dialogue import SOURCES_A_PAGE, Conversation
-from bot.keeping import Guarded
+from bot.assembly import conversation
+from bot.features.sourcing import SOURCES_A_PAGE
 from bot.messages import Incoming, Message
-from bot.store import FILE, Store
+from bot.store.database import Database
+from bot.store.files import FILE
 from bot.wording import text
 from knowledge.languages import Language
 
@@ -31,8 +32,8 @@ class Chat:
 
     def __init__(self, app: App, home: Path) -> None:
         self.home = home
-        self.store = Store(home)
-        self._conversation = Conversation(app.advisor(), Guarded(self.store))
+        self.store = Database(home)
+        self._conversation = conversation(app.advisor(), self.store)
 
     def __call__(self, words: str = "", *, chat: str = "chat", **said: Any) -> Message:
         (message,) = asyncio.run(self._conversation.reply(Incoming("test", chat, "ann", words, language="en", **said)))
@@ -45,7 +46,7 @@ class Chat:
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that failed is tried again at once, so that each use meets the fault."""
-    monkeypatch.setattr("bot.keeping.PAUSE", 0.0)
+    monkeypatch.setattr("bot.store.database.PAUSE", 0.0)
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def nonsense(home: Path) -> None:
 def other_tables(home: Path) -> None:
     with closing(sqlite3.connect(home / FILE)) as connection, connection:
         connection.execute("DROP TABLE answers")
-        connection.execute("DROP TABLE languages")
+        connection.execute("DROP TABLE profiles")
 
 
 def in_the_way(home: Path) -> None:

@@ -1,0 +1,72 @@
+"""What people told of themselves, so that they are not asked again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from bot.store.database import Database
+from bot.store.schema import PROFILES
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`language` is one of the six, `role` as in the contracts, `country` a code of two letters; `channels` are handles by
+    platform id (empty where only the channel is known); the contact lines are as others should read them."""
+
+    language: str = ""
+    role: str = ""
+    country: str = ""
+    name: str = ""
+    phone: str = ""
+    site: str = ""
+    email: str = ""
+    next_update: str = ""
+    channels: dict[str, str] = field(default_factory=dict)
+
+
+class Profiles:
+    """Keeps profiles, one a person."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, person: str) -> Profile:
+        """What is known of that person; nothing of a stranger."""
+
+        def found(connection: Connection) -> dict[str, Any]:
+            kept = connection.execute(select(PROFILES.c.facts).where(PROFILES.c.person == person)).scalar()
+            return _facts(kept) if kept else {}
+
+        return Profile(**(self._database.read(found) or {}))
+
+    def change(self, person: str, **facts: Any) -> Profile:
+        """The profile with those facts changed, kept."""
+        profile = replace(self.of(person), **facts)
+        row = {"person": person, "facts": json.dumps(asdict(profile), ensure_ascii=False)}
+
+        def stored(connection: Connection) -> int:
+            connection.execute(delete(PROFILES).where(PROFILES.c.person == person))
+            return connection.execute(insert(PROFILES).values(row)).rowcount
+
+        self._database.write(stored)
+        return profile
+
+    def forget(self, person: str) -> None:
+        """Delete it, wherever it is kept."""
+
+        def deleted(connection: Connection) -> None:
+            connection.execute(delete(PROFILES).where(PROFILES.c.person == person))
+
+        self._database.write(deleted)
+
+
+def _facts(kept: str) -> dict[str, Any]:
+    """Those facts of a kept profile that a profile has; those of a later version are left alone."""
+    facts = json.loads(kept)
+    if not isinstance(facts, dict):
+        raise ValueError("a row of the store is damaged")
+    return {name: value for name, value in facts.items() if name in Profile.__dataclass_fields__}

@@ -1,0 +1,117 @@
+"""The tables. A change of them is a migration too (migrations/versions/)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+
+METADATA = MetaData()
+HEAD = "0002"
+"""The migration that makes these tables."""
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("conversation", String(200), nullable=False),
+    Column("person", String(100), nullable=False),
+    Column("given", String(32), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("status", String(10), nullable=False, server_default="answered"),
+    Column("topics", Text, nullable=False),
+    Column("citations", Text, nullable=False),
+    Column("steps", Text, nullable=False, server_default="[]"),
+    Column("situation", Text, nullable=False, server_default="{}"),
+    Index("answers_of_person", "conversation", "person", "given"),
+)
+PROFILES = Table(
+    "profiles",
+    METADATA,
+    Column("person", String(120), primary_key=True),
+    Column("facts", Text, nullable=False),
+)
+CHECKLISTS = Table(
+    "checklists",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("conversation", String(200), nullable=False),
+    Column("person", String(120), nullable=False),
+    Column("private", Integer, nullable=False),
+    Column("answer", String(16), nullable=False),
+    Column("topic", String(60), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("started", String(32), nullable=False),
+    Index("checklists_of_conversation", "conversation", "started"),
+)
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("checklist", String(16), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("step", String(120), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("citations", Text, nullable=False),
+    Column("state", String(10), nullable=False, server_default="open"),
+    Column("state_by", String(120), nullable=False, server_default=""),
+    Column("state_name", Text, nullable=False, server_default=""),
+    Column("state_at", String(32), nullable=False, server_default=""),
+    Column("claimed_by", String(120), nullable=False, server_default=""),
+    Column("claimed_name", Text, nullable=False, server_default=""),
+    UniqueConstraint("checklist", "position", name="item_of_checklist"),
+)
+CHANGES = Table(
+    "changes",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("checklist", String(16), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("person", String(120), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("change", String(12), nullable=False),
+    Column("at", String(32), nullable=False),
+    Index("changes_of_checklist", "checklist", "id"),
+)
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("answer", String(16), primary_key=True),
+    Column("person", String(120), primary_key=True),
+    Column("verdict", String(8), nullable=False),
+    Column("reason", String(40), nullable=False, server_default=""),
+    Column("at", String(32), nullable=False),
+)
+INBOX = Table(
+    "inbox",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("platform", String(20), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("received", String(32), nullable=False),
+    Column("handled", String(32), nullable=False, server_default=""),
+    UniqueConstraint("platform", "key", name="update_once"),
+    Index("inbox_waiting", "platform", "handled", "id"),
+)
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("platform", String(20), nullable=False),
+    Column("conversation", String(200), nullable=False),
+    Column("cause", String(80), nullable=False),
+    Column("board", String(40), nullable=False, server_default=""),
+    Column("place", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("sent", String(32), nullable=False, server_default=""),
+    Index("outbox_waiting", "platform", "sent", "id"),
+)
+SERVERS = Table(
+    "servers",
+    METADATA,
+    Column("server", String(120), primary_key=True),
+    Column("rules", Text, nullable=False),
+)
