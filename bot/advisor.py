@@ -74,6 +74,10 @@ class Advisor:
         self._timeframes = TimeframeReader()
         self._chooser = StepChooser(retriever, platforms)
 
+    def warm(self) -> None:
+        """Get ready for many questions: a second's work, for whoever answers more than one."""
+        self._retriever.warm()
+
     def advise(self, question: Question) -> Answer:
         """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
         text = clean(question.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
@@ -60,7 +61,9 @@ class App:
         """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
         from bot.assembly import conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
 
-        return conversation(self.advisor(aside=aside), self.database())
+        advisor = self.advisor(aside=aside)
+        threading.Thread(target=advisor.warm, daemon=True, name="warming").start()  # nobody waits for it
+        return conversation(advisor, self.database())
 
     def database(self) -> Database:
         """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep."""

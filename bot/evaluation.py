@@ -91,6 +91,7 @@ def evaluate(
     advisor: Advisor, questions: Sequence[Gold], skipped: Callable[[Gold, PlanBError], None] = lambda _gold, _error: None
 ) -> Iterator[Row]:
     """Ask each question, in order. One that is none (it is empty) stops nothing: `skipped` is told of it."""
+    advisor.warm()
     for gold in questions:
         started = time.perf_counter()
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.phrases import pattern, read_table
+from bot.phrases import any_of, pattern, read_table
 from knowledge.languages import Language
 from knowledge.text import fold_in_place, words
 
@@ -73,4 +73,4 @@ class FollowUpReader:
 
 
 def _at_start(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile(r"[\s¿¡]*" + pattern(phrases).pattern)
+    return re.compile(r"[\s¿¡]*" + any_of(phrases))

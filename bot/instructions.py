@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.phrases import pattern, read_table
+from bot.phrases import any_of, pattern, read_table
 from knowledge.text import fold_in_place, words
 
 _PARTS = re.compile(r"(?<=[.!?;:,\n])|(?=[–—(\[{])|(?<=[)\]}])")
@@ -19,8 +19,8 @@ class InstructionFilter:
 
     def __init__(self) -> None:
         table = read_table("instructions.yaml")
-        leads = pattern(table["leads"]).pattern
-        begins = pattern(phrase for column in table["begins"].values() for phrase in column).pattern
+        leads = any_of(table["leads"])
+        begins = any_of(phrase for column in table["begins"].values() for phrase in column)
         self._begins = re.compile(rf"\W*(?:{leads}\W+)*{begins}")
         self._anywhere = pattern(table["anywhere"])
 

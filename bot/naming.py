@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from bot.edges import ends, starts
-from bot.phrases import Phrases, pattern, read_table
+from bot.phrases import Phrases, any_of, read_table
 from knowledge.languages import Language
 from knowledge.platforms import Platform, Platforms
 from knowledge.text import fold, fold_in_place
@@ -44,7 +44,7 @@ class Namer:
 
     def __init__(self, platforms: Platforms, down: Phrases, other: Iterable[Phrases]) -> None:
         nicknames = read_table("nicknames.yaml")
-        self._names = {language: _alternatives(platforms, nicknames, language) for language in Language}
+        self._names = lru_cache(maxsize=len(Language))(partial(_alternatives, platforms, nicknames))
         self._exact = re.compile(
             "|".join(rf"(?P<{p.id}>(?<![\w@])(?:{'|'.join(map(re.escape, p.exact))})(?!\w))" for p in platforms.all if p.exact)
         )
@@ -54,7 +54,7 @@ class Namer:
     def marked(self, text: str, language: Language) -> str:
         """The folded text with a mark and the id in place of each network that it names."""
         plain = fold_in_place(text)
-        found = [(m.start(), m.end(), str(m.lastgroup)) for m in self._names[language].finditer(plain)]
+        found = [(m.start(), m.end(), str(m.lastgroup)) for m in self._names(language).finditer(plain)]
         found += [(m.start(), m.end(), str(m.lastgroup)) for m in self._exact.finditer(text)]
         found += [(m.start(), m.end(), META) for m in _META.finditer(text.lower()) if len(text.lower()) == len(text)]
         found += self._bare(plain, language)
@@ -88,7 +88,7 @@ def _alternatives(platforms: Platforms, nicknames: Mapping[str, Any], language: 
         official = [] if platform.exact else [fold(platform.id), fold(platform.name)]
         columns = nicknames.get(platform.id, {})
         words = [*official, *map(fold, platform.aliases), *columns.get("all", []), *columns.get(language, [])]
-        alternatives = [pattern(words).pattern.replace(r"(?<!\w)", r"(?<![\w@])", 1)] if words else []
+        alternatives = [any_of(words).replace(r"(?<!\w)", r"(?<![\w@])", 1)] if words else []
         if len(platform.id) >= _LONG_NAME and not platform.exact:
             ending = _POLISH_ENDING if language is Language.PL else "s?"
             alternatives.append(rf"(?<![\w@]){platform.id}{ending}(?!\w)")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,11 +21,12 @@ class Phrases:
 
     def __init__(self, columns: Mapping[str, list[Any]]) -> None:
         shared = columns.get("all", [])
-        self._patterns = {language: pattern([*shared, *columns.get(language, [])]) for language in Language}
+        # compiled for a language when somebody speaks it: all six of every list would take half a second at the start
+        self._pattern = lru_cache(maxsize=len(Language))(lambda language: pattern([*shared, *columns.get(language, [])]))
 
     def find(self, folded: str, language: Language) -> Iterable[re.Match[str]]:
         """Where a folded text has one of them."""
-        return self._patterns[language].finditer(folded)
+        return self._pattern(language).finditer(folded)
 
     def count(self, folded: str, language: Language) -> int:
         """How often a folded text has one of them."""
@@ -33,8 +35,13 @@ class Phrases:
 
 def pattern(phrases: Iterable[Any]) -> re.Pattern[str]:
     """Any of `phrases`, as whole words; the longest first."""
+    return re.compile(any_of(phrases))
+
+
+def any_of(phrases: Iterable[Any]) -> str:
+    """The same as the text of a pattern, to be part of a larger one."""
     parts = [re.escape(str(phrase)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)" if parts else r"(?!)")
+    return r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)" if parts else r"(?!)"
 
 
 def read_table(name: str) -> Any:

@@ -84,6 +84,13 @@ def by_ids(store: Chroma, ids: Sequence[str]) -> dict[str, tuple[str, dict[str, 
     return dict(zip(found["ids"], zip(found["documents"], found["metadatas"], strict=True), strict=True))
 
 
+def page(store: Chroma, start: int, size: int) -> list[tuple[str, str, dict[str, Any]]]:
+    """Id, text and metadata of the `size` documents from `start` on. A few hundred at a time: Chroma takes ten times their
+    memory to give them."""
+    found = store.get(limit=size, offset=start)
+    return list(zip(found["ids"], found["documents"], found["metadatas"], strict=True))
+
+
 def where(store: Chroma, condition: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Text and metadata of all documents that meet a Chroma metadata condition."""
     found = store.get(where=condition)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from knowledge.embeddings import Vector
 from knowledge.hits import Hit, Searchable
@@ -35,6 +36,11 @@ class HealingIndex:
 
     def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
         return self._searched(lambda index: index.where(collection, field, values, language))
+
+    def warm(self) -> None:
+        """As the index does; a failure shows at the next search."""
+        with suppress(Exception):
+            self._index.warm()
 
     def _searched(self, search: Search) -> list[Hit]:
         """What `search` finds. Whatever an index raises counts as its failure: damage shows in more ways than can be listed."""

@@ -33,3 +33,7 @@ class Searchable(Protocol):
     def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
         """All documents whose metadata `field` is one of `values`, in `language` or (none) in every one."""
         ...
+
+    def warm(self) -> None:
+        """Get ready for many searches, where that takes anything."""
+        ...

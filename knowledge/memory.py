@@ -54,6 +54,9 @@ class MemoryIndex:
             if document.metadata[field] in values and (language is None or document.metadata["language"] == language)
         ]
 
+    def warm(self) -> None:
+        """Nothing to do: what is searched is there."""
+
     def _embedded(self, collection: str) -> NDArray[np.float32]:
         """The vectors of a collection, made when they are first asked for."""
         with self._preparing:

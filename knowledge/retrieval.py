@@ -71,6 +71,10 @@ class Retriever:
         # One question is embedded for several collections; a vector once made is the same again.
         self._vector = lru_cache(maxsize=_VECTORS)(lambda chosen, text: chosen.query_vector(text))
 
+    def warm(self) -> None:
+        """Get ready for many questions."""
+        self._index.warm()
+
     def topics(self, question: str, language: Language, fits: Callable[[str], bool] = lambda _topic: True) -> list[Ranked]:
         """The topics that `question` may be about, that fit and that the index has advice on, best first; at most `_TOPICS`.
 
