@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -53,6 +54,15 @@ def fingerprint(paths: Iterable[Path], *further: str) -> str:
     for value in further:
         digest.update(value.encode() + b"\0")
     return digest.hexdigest()
+
+
+def mark(folder: Path) -> tuple[int, int]:
+    """What changes whenever another generation comes into use: cheaper to look at than which one it is."""
+    try:
+        pointer = os.stat(folder / _CURRENT)  # noqa: PTH116 - a third of the time that Path.stat takes, in every search
+    except OSError:
+        return (0, 0)
+    return (pointer.st_ino, pointer.st_mtime_ns)
 
 
 def current(folder: Path) -> Path | None:

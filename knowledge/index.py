@@ -61,6 +61,7 @@ class ChromaIndex:
         self._reopening = threading.Lock()
         self._embedder = generations.read_manifest(generation).embedder
         self._refused: Path | None = None
+        self._seen = (0, 0)
         self._open = _opened(generation)
 
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
@@ -150,7 +151,11 @@ class ChromaIndex:
 
     def _reopen_if_newer(self) -> None:
         """Switch to the newest generation; stay with this one where that can't be served from."""
+        mark = generations.mark(self._folder)
+        if mark == self._seen:
+            return
         with self._reopening:
+            self._seen = mark
             newest = generations.current(self._folder)
             if newest is None or newest in (self._open.generation, self._refused):
                 return

@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.features import Features
 from knowledge.topic_model import PACKAGED
-from knowledge.training import report
+from knowledge.training import curve, report
 from knowledge.training.data import CONCEPTS, OUT_OF_SCOPE, BadUtteranceError, fingerprint, load_rows
 from knowledge.training.fitting import calibrate, count, fit, hold_out, quantised
 
@@ -26,6 +26,10 @@ def main() -> int:
     concepts = CONCEPTS.read_text("utf-8")
     topics = sorted({row.topic for row in rows} - {OUT_OF_SCOPE})
     counts = count(rows, Features(concepts))
+    if "--curve" in sys.argv[1:]:
+        for line in curve.lines(counts, rows, topics):
+            print(line)  # noqa: T201
+        return 0
     held_out = hold_out(counts, rows, topics)
     calibration = calibrate(held_out, rows, topics)
     for line in report.lines(held_out, rows, topics, calibration):

@@ -119,7 +119,7 @@ def fit(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str]) ->
 
 def hold_out(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str]) -> HeldOut:
     """Every row judged by a model that has seen neither it nor anything alike."""
-    groups = _alike(rows)
+    groups = alike(rows)
     taught = np.array([row.kind != ASKED for row in rows])
     margins = np.zeros((len(rows), len(topics) + SCOPE + len(LANGUAGES)), dtype=np.float32)
     unseen = np.zeros(len(rows), dtype=np.float32)
@@ -141,7 +141,8 @@ def hold_out(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str
     return HeldOut(margins, unseen)
 
 
-def _alike(rows: Sequence[Row]) -> NDArray[Any]:
+def alike(rows: Sequence[Row]) -> NDArray[Any]:
+    """A group for each row: texts alike, chained, are in one, so that none tests what another has taught."""
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), dtype=np.float32)
     matrix = vectorizer.fit_transform(fold(clean(row.text)) for row in rows)
     parts = []
