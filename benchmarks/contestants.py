@@ -32,6 +32,7 @@ def planb(asks: Sequence[dict[str, str]], folder: Path) -> tuple[Asker, list[Pat
     from knowledge.topic_model import PACKAGED  # noqa: PLC0415
 
     advisor = App(read_settings(), lambda _line: None).advisor()
+    advisor.warm()  # as `planb serve` does
 
     def ask(question: str) -> tuple[str, list[str]]:
         answer = advisor.advise(Question(question))

@@ -49,7 +49,7 @@ _LIKELIEST = 24
 
 
 class Detector:
-    """Tells the language of a text, the networks' names aside, which are the same in every language."""
+    """Tells the language of a text. The identifier gets it without the networks' names, which are the same in every language."""
 
     def __init__(self, platforms: Platforms, margins: Margins) -> None:
         self._platforms = platforms
@@ -60,11 +60,11 @@ class Detector:
 
     def detect(self, text: str, fallback: Language) -> Language:
         """The language of `text`, or `fallback` where it is too short or mixed to say."""
-        text = self._platforms.nameless(text)
-        spelt = [word for word in words(text) if word.isalpha()]
+        nameless = self._platforms.nameless(text)
+        spelt = [word for word in words(nameless) if word.isalpha()]
         if not spelt:
             return fallback
-        identified, margins = self._identified(text), self._margins(text)
+        identified, margins = self._identified(nameless), self._margins(text)
         logits = _WEIGHT * np.log(identified + _FLOOR)
         if margins is not None:
             logits = logits + _STEEPNESS * margins
@@ -83,8 +83,8 @@ class Detector:
         letters = [c for c in text if c.isalpha()]
         if letters and sum(c > _LATIN for c in letters) > len(letters) / 2:
             return True
-        text = self._platforms.nameless(text)
-        if len(words(text)) < LONG or self._identified(text).sum() >= _OURS:
+        nameless = self._platforms.nameless(text)
+        if len(words(nameless)) < LONG or self._identified(nameless).sum() >= _OURS:
             return False
         margins = self._margins(text)
         return margins is None or float(margins.max()) < _READS_LIKE

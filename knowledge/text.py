@@ -28,12 +28,15 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+# What reads a question folds it a dozen times: its language, what it names, what is down, its topic, its words.
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Lower case without accents: what somebody types who has no time for them."""
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_NOT_DECOMPOSED))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=512)
 def fold_in_place(text: str) -> str:
     """The same, as long as `text`: a place in it is that place in `text`. What folds to more than one character is kept."""
     return "".join(map(_fold_character, text))
