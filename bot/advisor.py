@@ -34,10 +34,16 @@ ASKED_BACK = 0.35
 CHOSEN = 0.3
 """Below this share of the best topic nobody is told what to do: of held-out questions it was right on a third."""
 FIRST_STEPS = "first-steps"
+_IN_PANIC = (FIRST_STEPS, "confirm-outage", "how-long")
+"""What "everything is down" may be about: asked back."""
 _TOO_LITTLE = 3
 _CHOICES = 2
 _OWN_FITS = 0.35
 _OWN_SHOWN = 3
+_HEARD = 0.01
+"""The score below which even three words of panic are about something else: a fridge, say."""
+_OURS = 0.1
+"""The score from which a message that goes on from another is not about something else altogether."""
 _SEARCHED = 24
 _STATEMENTS = 3
 """Passages that an answer about another year's outage is made of."""
@@ -49,13 +55,15 @@ _NEARLY = 0.3
 class Question:
     """What is asked. `forced` is the answer's language outright; `fallback` the chat's or client's, for short texts.
 
-    `before` is the question that the person asked before, for messages that go on from it.
+    `role` is who asks outright, `usual` who they are where the text says nothing else. `before` is the question that the person
+    asked before, for messages that go on from it.
     """
 
     text: str
     fallback: Language = Language.EN
     forced: Language | None = None
     role: Role | None = None
+    usual: Role | None = None
     down: tuple[str, ...] = ()
     topic: str = ""
     before: str = ""
@@ -85,13 +93,16 @@ class Advisor:
             raise PlanBError("error-empty-question")
         question = replace(question, down=tuple(map(self._platform_named, question.down)))
         started = time.perf_counter()
-        asked = self._instructions.without(text[:LONGEST])
-        follow = self._follow_ups.read(asked or text[:LONGEST], question.before)
-        text = self._completed(follow, question.before)
+        requested, rest = self._follow_ups.language_asked(text[:LONGEST])
+        asked = self._instructions.without(rest) if rest else text
+        follow = self._follow_ups.read(asked if rest else "", question.before)
+        text = self._completed(follow, question.before) or text
         spoken = self._detector.detect(text, question.fallback)
         written = spoken if follow.added == text else self._detector.detect(follow.added, question.fallback)
-        language = question.forced or follow.language or written
-        situation = with_options(self._situations.read(text, spoken), question.role, question.down)
+        language = question.forced or requested or written
+        excluded = self._platforms.named_in(follow.added) if follow.excludes else ()
+        situation = self._situations.read(text, spoken, question.usual)
+        situation = with_options(situation, question.role, (*question.down, *excluded))
         draft = Answer(question.text, language, Status.DECLINED, situation, asked=text, reasons=follow.why)
         understood = time.perf_counter()
         if not question.topic and (not asked or not any(c.isalpha() for c in text)):
@@ -110,16 +121,22 @@ class Advisor:
         raise PlanBError("error-unknown-platform", name=name)
 
     def _completed(self, follow: FollowUp, before: str) -> str:
-        """What a follow-up asks, as a question: "and for Instagram?" asks the one before with Instagram in it."""
-        if follow.added in (follow.text, ""):
+        """What a follow-up asks, as a question: "and for Instagram?" asks the one before with Instagram in it, "but I have no
+        site" asks it under that condition. What is a question by itself, or about something else, is asked alone."""
+        if not follow.added or (follow.added == follow.text and not follow.loose):
             return follow.text
         language = self._detector.detect(follow.added, Language.EN)
+        if follow.loose:
+            condition = self._situations.read(follow.added, language)
+            return f"{before}\n{follow.added}" if condition.lacks or condition.since else follow.added
         named = self._platforms.named_in(follow.added)
-        if named and self._platforms.named_in(before) and not self._situations.says_down(follow.added, language):
+        swaps = named and not follow.excludes and self._platforms.named_in(before)
+        if swaps and not self._situations.says_down(follow.added, language):
             return self._platforms.renamed(before, named[0])
         ranked = self._retriever.topics(follow.added, language)
         score = ranked[0].score if ranked else 0.0
-        goes_on = bool(named) or ASKED_BACK <= score < ANSWERED
+        condition = self._situations.read(follow.added, language)
+        goes_on = bool(named or condition.lacks or condition.since) or _OURS <= score < ANSWERED
         return follow.text if goes_on else follow.added
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
@@ -157,9 +174,12 @@ class Advisor:
             return [Ranked(topic, 1.0)]
         only_named = self._platforms.only_named_in(text)
         ranked = [] if only_named else self._retriever.topics(text, spoken, time_.fits)
-        says_down = only_named or (bool(draft.situation.down) and len(words(text)) <= _TOO_LITTLE)
-        if says_down and (not ranked or ranked[0].score < ASKED_BACK):
+        little = len(words(text)) <= _TOO_LITTLE
+        declined = not ranked or ranked[0].score < ASKED_BACK
+        if declined and (only_named or (little and draft.situation.down)):
             return [Ranked(FIRST_STEPS, 1.0)]
+        if declined and little and ranked and ranked[0].score >= _HEARD and self._situations.says_down(text, spoken):
+            return [Ranked(topic, ASKED_BACK) for topic in _IN_PANIC]
         acute = (time_.lately or draft.situation.since is not None) and self._situations.says_down(text, spoken)
         return self._for_now(ranked, draft.language) if acute else ranked
 
@@ -184,6 +204,9 @@ class Advisor:
         asked = set(self._platforms.named_in(text))
         hits = [hit for hit in self._retriever.passages(text, spoken, _SEARCHED) if time_.names(hit.text)]
         named = [hit for hit in hits if not asked or asked & set(self._platforms.named_in(hit.text))]
+        named.sort(
+            key=lambda hit: not time_.is_of(hit.metadata["outage"])
+        )  # those that are about it before those that mention it
         citations = self._citations((hit.metadata["passage"] for hit in named[:_STATEMENTS]), draft.language)
         if not citations:
             return draft

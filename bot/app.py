@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
@@ -57,13 +56,16 @@ class App:
         """Work on the index, which may take long: says now and then that it goes on."""
         return heard(lambda seconds: self._tell("still-working", seconds=seconds))
 
-    def conversation(self, *, aside: bool = False) -> Conversation:
-        """A dialogue for platforms, keeping what it answers where the data folder can hold it."""
+    def conversation(self, database: Database | None = None, *, aside: bool = False) -> Conversation:
+        """A dialogue for platforms, keeping what it answers in `database`, or where the data folder can hold it."""
         from bot.assembly import conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
 
         advisor = self.advisor(aside=aside)
-        threading.Thread(target=advisor.warm, daemon=True, name="warming").start()  # nobody waits for it
-        return conversation(advisor, self.database())
+        if (
+            aside
+        ):  # who serves is asked often; on a thread it would still run when a short chat ends, and native code crashes then
+            advisor.warm()
+        return conversation(advisor, database or self.database())
 
     def database(self) -> Database:
         """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep."""

@@ -149,12 +149,20 @@ def _parser() -> argparse.ArgumentParser:
     eval_ = _add(known, "eval", "measure the answers on labelled questions (JSON lines)", commands.evaluate)
     eval_.add_argument("file", type=Path)
     eval_.add_argument("--json", action="store_true", help="print a JSON line a question, then a summary")
+    feedback = _add(
+        known,
+        "feedback",
+        "print what was declined or disliked as JSON lines, newest first, without who asked; correct their topics (what was "
+        "declined has none), and eval reads them",
+        commands.feedback,
+    )
+    feedback.add_argument("--all", action="store_true", help="print what was liked as well")
     _add(known, "doctor", "check everything, and print the Discord invitation", commands.doctor)
     return parser
 
 
 def _add(known: argparse._SubParsersAction[_Parser], name: str, text: str, run: commands.Command) -> argparse.ArgumentParser:
-    parser = known.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser = known.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
     parser.set_defaults(run=run)
     return parser
 

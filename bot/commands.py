@@ -71,7 +71,8 @@ def serve(settings: Settings, language: Language, _options: argparse.Namespace) 
         _say_line(wording.error_text(error, language))
     if not settings.secrets:
         raise last
-    platforms = available(settings, app.conversation(aside=True))
+    database = app.database()
+    platforms = available(settings, app.conversation(database, aside=True), database)
     names = ", ".join(platform.name for platform in platforms)
     _say_line(wording.text("serve-started", language, platforms=names))
     redact = _redactor(settings)
@@ -174,6 +175,35 @@ def evaluate(settings: Settings, language: Language, options: argparse.Namespace
     _print_table({name: tally.rates() for name, tally in counts.items()})
     for right, given, count in evaluation.confusions(rows)[:15]:
         print(f"{count:>3} × {right} answered as {given}")
+    return 0
+
+
+def feedback(settings: Settings, _language: Language, options: argparse.Namespace) -> int:
+    """Print what was declined or disliked."""
+    from bot.masking import masked
+    from bot.store.database import NOT_KEPT, Database
+    from bot.store.feedback import Feedback
+    from bot.store.files import FILE
+
+    if not (settings.home / FILE).exists():  # nothing was ever answered: no reason to make a data folder
+        return 0
+    database = Database(settings.home)
+    try:
+        database.open()
+    except NOT_KEPT as error:
+        raise PlanBError("error-feedback", file=str(settings.home / FILE), reason=str(getattr(error, "orig", error))) from error
+    for judged in Feedback(database).judged(liked=options.all):
+        row = {
+            "id": judged.id,
+            "lang": judged.language,
+            "question": masked(judged.question),
+            "topics": list(judged.topics),
+            "verdict": judged.verdict,
+            "reason": ", ".join(judged.reasons),
+            "status": judged.status,
+            "at": judged.at,
+        }
+        print(json.dumps(row, ensure_ascii=False))
     return 0
 
 

@@ -13,6 +13,8 @@ from knowledge.model import Origin, Phase
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE = 400
 _MOST_CORRECTIONS = 2
+_NAMES = frozenset({"google", "facebook", "instagram", "messenger", "telegram", "discord", "meta", "gmail", "downdetector"})
+"""Names that are written like any word at the beginning of a sentence."""
 
 
 def compose(answer: Answer, answer_id: str = "") -> Message:
@@ -25,7 +27,7 @@ def compose(answer: Answer, answer_id: str = "") -> Message:
     shown = list(_shown(answer))
     marks = {citation.id: number for number, citation in enumerate(shown, 1)}
     paragraphs = [*_own(answer, marks), *_steps(answer, marks), *_corrections(answer, shown), _footnotes(shown)]
-    return Message(tuple(paragraphs), _source_button(answer, answer_id))
+    return Message(tuple(paragraphs), _buttons(answer, answer_id))
 
 
 def source_messages(citations: Iterable[Citation], originals: dict[str, Citation], language: Language) -> Message:
@@ -39,7 +41,7 @@ def source_messages(citations: Iterable[Citation], originals: dict[str, Citation
             line = wording.text("source-original", language, code=original.text_language, text=original.text)
             runs.append(Run(f"\n{line}", "italic"))
         if citation.note:
-            runs.append(Run("\n" + wording.text("correction", language, text=citation.note)))
+            runs.append(Run("\n" + _correction(citation, language)))
         paragraphs.append(Paragraph(tuple(runs)))
     return Message(tuple(paragraphs))
 
@@ -59,7 +61,7 @@ def _clarify(answer: Answer, answer_id: str) -> Message:
     typed = wording.text("clarify-typed", answer.language)
     return Message(
         (Paragraph((question,)), Paragraph((Run("\n".join(lines)),)), Paragraph((Run(typed, "italic"),))),
-        buttons if answer_id else (),
+        (*buttons, _verdicts(answer_id)) if answer_id else (),
     )
 
 
@@ -86,11 +88,19 @@ def _steps(answer: Answer, marks: dict[str, int]) -> list[Paragraph]:
         lines = [
             f"☐ {number}. {step.text}{_marks(step, marks)}{_reason(step, answer)}" for number, step in enumerate(others, 1)
         ]
-        lead = wording.text(f"lead-{first.phase}", answer.language, text=first.text)
+        lead = wording.text(f"lead-{first.phase}", answer.language, text=_after_colon(first.text, answer.language))
     paragraphs = [Paragraph((Run(lead, "bold"), Run(_marks(first, marks) + _reason(first, answer))))]
     if lines:
         paragraphs.append(Paragraph((Run("\n".join(lines)),)))
     return paragraphs
+
+
+def _after_colon(text: str, language: Language) -> str:
+    """The text with the small letter that most languages write after a colon; names and abbreviations keep theirs."""
+    word = text.split(maxsplit=1)[0].strip(".,;:…")
+    if language in (Language.EN, Language.DE) or not word.isalpha() or not word.istitle() or word.lower() in _NAMES:
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def _reason(step: AnswerStep, answer: Answer) -> str:
@@ -108,8 +118,12 @@ def _corrections(answer: Answer, shown: Iterable[Citation]) -> list[Paragraph]:
     """Known errors of the sources that a fact answer rests on, corrected where they are repeated."""
     if not answer.steps or answer.steps[0].phase is not Phase.FACT:
         return []
-    notes = [citation.note for citation in shown if citation.note][:_MOST_CORRECTIONS]
-    return [Paragraph((Run(wording.text("correction", answer.language, text=note), "italic"),)) for note in notes]
+    noted = [citation for citation in shown if citation.note][:_MOST_CORRECTIONS]
+    return [Paragraph((Run(_correction(citation, answer.language), "italic"),)) for citation in noted]
+
+
+def _correction(citation: Citation, language: Language) -> str:
+    return wording.text("correction", language, publisher=citation.publisher, text=citation.note)
 
 
 def _footnotes(shown: Iterable[Citation]) -> Paragraph:
@@ -117,10 +131,21 @@ def _footnotes(shown: Iterable[Citation]) -> Paragraph:
     return Paragraph((Run(" · ".join(notes), "italic"),))
 
 
-def _source_button(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], ...]:
-    if not answer_id or not answer.citations:
+def _buttons(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], ...]:
+    """What can be done with an answer, then what it rests on and what people think of it."""
+    if not answer_id:
         return ()
-    return ((Button(f"sources:{answer_id}", wording.text("button-sources", answer.language)),),)
+    doing, knowing = [], []
+    if answer.steps and answer.steps[0].phase is not Phase.FACT:
+        doing.append(Button(f"check:{answer_id}", wording.text("button-checklist", answer.language)))
+        doing.append(Button(f"draft:{answer_id}", wording.text("button-draft", answer.language)))
+    if answer.citations:
+        knowing.append(Button(f"sources:{answer_id}", wording.text("button-sources", answer.language)))
+    return tuple(row for row in (tuple(doing), (*knowing, *_verdicts(answer_id))) if row)
+
+
+def _verdicts(answer_id: str) -> tuple[Button, ...]:
+    return Button(f"good:{answer_id}", "👍"), Button(f"bad:{answer_id}", "👎")
 
 
 def _short(citation: Citation) -> str:

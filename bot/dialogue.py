@@ -71,14 +71,16 @@ class Conversation:
         bare = incoming.text.strip().lower()
         if bare in self._commands:
             return self._commanded(with_text(turn, ""), bare)
-        for feature in self._features:
-            if messages := feature.typed(turn):
-                return messages
-        return self._question(turn)
+        return self._typed(turn) or self._question(turn)
+
+    def _typed(self, turn: Turn) -> Messages:
+        return next((messages for feature in self._features if (messages := feature.typed(turn))), ())
 
     def _commanded(self, turn: Turn, name: str) -> Messages:
         if handler := self._commands.get(name):
             return handler(turn)
+        if messages := self._typed(with_text(turn, f"{name} {turn.incoming.text}")):
+            return messages  # `/done 3`: whatever can be typed may be given as a command, as groups need it
         if not turn.incoming.private:
             return ()  # in a group it may be another bot's
         return (say(wording.text("unknown-command", turn.language, name=turn.incoming.command[:40])),)

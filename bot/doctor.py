@@ -8,7 +8,7 @@ import re
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ _MOST = 1_000_000
 """Bytes of an answer that are read: what is asked for takes a few hundred."""
 _NAME = re.compile(r"\w{1,64}", re.ASCII)
 _ID = re.compile(r"[0-9]{1,20}")
+_WORD = re.compile(r"[\x21-\x7e]{1,5000}")
+_MATRIX_ID = re.compile(r"@[\x21-\x39\x3b-\x7e]{1,200}:[\x21-\x7e]{1,200}")
 _ASKED = "is it down"
 
 
@@ -122,6 +124,10 @@ def _platforms(app: App, language: Language) -> Iterator[Finding]:
         yield _telegram(f"{settings.telegram_url}/bot{token}/getMe", language)
     if token := settings.discord_token.get_secret_value():
         yield _discord(f"{settings.discord_url}/oauth2/applications/@me", token, language)
+    if token := settings.matrix_token.get_secret_value():
+        yield _matrix(f"{settings.matrix_homeserver}/_matrix/client/v3/account/whoami", token, language)
+    elif password := settings.matrix_password.get_secret_value():
+        yield _matrix_password(f"{settings.matrix_homeserver}/_matrix/client/v3", settings.matrix_user, password, language)
 
 
 def _telegram(address: str, language: Language) -> Finding:
@@ -141,6 +147,27 @@ def _discord(address: str, token: str, language: Language) -> Finding:
     return _asked("Discord", address, headers, sound, language)
 
 
+def _matrix(address: str, token: str, language: Language) -> Finding:
+    def sound(reply: Any) -> str:
+        return wording.text("doctor-matrix", language, name=_matching(_MATRIX_ID, reply["user_id"]))
+
+    return _asked("Matrix", address, {"Authorization": f"Bearer {token}"}, sound, language)
+
+
+def _matrix_password(root: str, user: str, password: str, language: Language) -> Finding:
+    """Signs in as a device of its own, and out again."""
+
+    def sound(reply: Any) -> str:
+        name = _matching(_MATRIX_ID, reply["user_id"])
+        headers = {"Authorization": f"Bearer {_matching(_WORD, reply['access_token'])}"}
+        _asked("Matrix", f"{root}/logout", headers, lambda _: "", language, told={})
+        return wording.text("doctor-matrix", language, name=name)
+
+    who = {"type": "m.id.user", "user": user}
+    login = {"type": "m.login.password", "identifier": who, "password": password, "device_id": "PLANBDOCTOR"}
+    return _asked("Matrix", f"{root}/login", {}, sound, language, told=login)
+
+
 def _matching(form: re.Pattern[str], value: object) -> str:
     """A value of a reply that is printed: whatever else a server may send must not reach the terminal."""
     if not isinstance(value, str) or not form.fullmatch(value):
@@ -148,20 +175,29 @@ def _matching(form: re.Pattern[str], value: object) -> str:
     return value
 
 
-def _asked(platform: str, address: str, headers: dict[str, str], sound: Callable[[Any], str], language: Language) -> Finding:
+def _asked(
+    platform: str,
+    address: str,
+    headers: dict[str, str],
+    sound: Callable[[Any], str],
+    language: Language,
+    *,
+    told: Mapping[str, Any] | None = None,
+) -> Finding:
     """One finding, whatever answers: nobody, a router's page, another server. Neither address nor reply is shown: the token may
-    be in them."""
+    be in them. With `told`, that is sent along."""
+    data = None if told is None else json.dumps(told).encode()
     try:
-        reply = Bounded(_SECONDS)(lambda: _fetched(urllib.request.Request(address, headers=headers)))  # noqa: S310 - http(s)
+        reply = Bounded(_SECONDS)(lambda: _fetched(urllib.request.Request(address, data, headers)))  # noqa: S310 - http(s)
         return Finding(True, sound(json.loads(reply)))
     except urllib.error.HTTPError as error:
-        refused = error.code in (401, 404)
-        key = "doctor-token-refused" if refused else "doctor-unreachable"
+        refused = error.code in (401, 403, 404)
+        key = f"doctor-{'password' if told else 'token'}-refused" if refused else "doctor-unreachable"
         facts = {"platform": platform, "reason": f"HTTP {error.code}"}
     except (OSError, http.client.HTTPException) as error:
         key, facts = "doctor-unreachable", {"platform": platform, "reason": type(error).__name__}
     except Exception as error:  # a reply can be wrong in more ways than can be listed
-        setting = f"PLANB_{platform.upper()}_URL"
+        setting = f"PLANB_{platform.upper()}_{'HOMESERVER' if platform == 'Matrix' else 'URL'}"
         key, facts = "doctor-strange", {"platform": platform, "reason": type(error).__name__, "setting": setting}
     return Finding(False, wording.text(key, language, **facts))
 

@@ -19,12 +19,14 @@ _SHORT = 7
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`text` is what to answer; `added` the part of it that is new; `language` the one asked for; `why` asks for reasons."""
+    """`text` is what to answer; `added` the part of it that is new; `why` asks for reasons; `excludes` says that the networks
+    that are named in what is added are not to be used; `loose` that it may be no more than a condition of the question before."""
 
     text: str
     added: str
-    language: Language | None = None
     why: bool = False
+    excludes: bool = False
+    loose: bool = False
 
 
 class FollowUpReader:
@@ -34,7 +36,7 @@ class FollowUpReader:
         table = read_table("followups.yaml")
         self._languages = {Language(code): pattern(phrases) for code, phrases in table["answer_in"].items()}
         self._courtesy = pattern(table["courtesy"])
-        self._continues = _at_start(table["continues"])
+        self._continues, self._excludes = _at_start(table["continues"]), _at_start(table["excludes"])
         self._why = frozenset(table["why"])
         self._greetings = frozenset(table["greetings"])
 
@@ -47,18 +49,19 @@ class FollowUpReader:
         folded = fold_in_place(text)
         if before and " ".join(words(folded)) in self._why:
             return FollowUp(before, "", why=True)
-        language, rest = self._asked_language(text, folded)
-        if self._only_courtesy(fold_in_place(rest)):
-            return FollowUp(before or text, "", language)
-        if before and len(words(rest)) <= _SHORT and self._continues.match(fold_in_place(rest)):
-            return FollowUp(f"{before}\n{rest}", rest, language)
-        return FollowUp(rest, rest, language)
+        if self._only_courtesy(folded):
+            return FollowUp(before or text, "")
+        if before and len(words(text)) <= _SHORT and self._continues.match(folded):
+            return FollowUp(f"{before}\n{text}", text, excludes=bool(self._excludes.match(folded)))
+        return FollowUp(text, text, loose=bool(before) and len(words(text)) <= _SHORT)
 
-    def _asked_language(self, text: str, folded: str) -> tuple[Language | None, str]:
-        """A request stands alone, or with words of courtesy only at the beginning, or at the end as a sentence of its own.
+    def language_asked(self, text: str) -> tuple[Language | None, str]:
+        """The language that an answer is asked for in, and the text without the request.
 
-        Elsewhere a language is only spoken of: "how do I write a post in Polish?"
+        A request stands alone, or with words of courtesy only at the beginning, or at the end as a sentence of its
+        own. Elsewhere a language is only spoken of: "how do I write a post in Polish?"
         """
+        folded = fold_in_place(text)
         for language, asked_for in self._languages.items():
             for match in asked_for.finditer(folded):
                 before, after = folded[: match.start()], folded[match.end() :]

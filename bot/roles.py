@@ -40,14 +40,23 @@ class RoleReader:
         self._kinds = {Role(name): _kind(columns) for name, columns in table["roles"].items()}
         self._myself, self._others, self._not = (Phrases(table[name]) for name in ("myself", "others", "not_a_role"))
 
-    def role(self, folded: str, language: Language) -> Role | None:
-        """Who asks; none where nothing says so or two are as likely."""
+    def role(self, folded: str, language: Language, usual: Role | None = None) -> Role | None:
+        """Who asks; where nothing says so, nothing but a hint does, or two are as likely: who they usually are."""
+        role, strongest = self._best(folded, language)
+        return usual if role is None or (usual and strongest == _HINT) else role
+
+    def named(self, folded: str, language: Language) -> Role | None:
+        """Who is named; what such people deal with names nobody."""
+        role, strongest = self._best(folded, language)
+        return role if strongest > _HINT else None
+
+    def _best(self, folded: str, language: Language) -> tuple[Role | None, int]:
+        """The likeliest role and its strongest sign; none where two are as likely."""
         folded = without(self._not, folded, language)
         scores = {role: self._score(kind, folded, language) for role, kind in self._kinds.items()}
         best = max(scores, key=lambda role: scores[role])
-        if not scores[best][0] or list(scores.values()).count(scores[best]) > 1:
-            return None
-        return best
+        clear = scores[best][0] and list(scores.values()).count(scores[best]) == 1
+        return (best, scores[best][0]) if clear else (None, 0)
 
     def _score(self, kind: _Kind, folded: str, language: Language) -> tuple[int, int]:
         """The strongest sign, and how many there are."""

@@ -11,18 +11,24 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from knowledge.errors import PlanBError
 
 FILE = "planb.toml"
-PLATFORMS = ("telegram", "discord")
+SECRETS = {"telegram": ("telegram_token",), "discord": ("discord_token",), "matrix": ("matrix_token", "matrix_password")}
+"""What each platform is served with: any of these."""
+PLATFORMS = tuple(SECRETS)
+_ALL_SECRETS = frozenset(name for names in SECRETS.values() for name in names)
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_MATRIX_USER = re.compile(r"@[^\s:]+:[^\s]+|[^\s:@]+")
+_MATRIX_ALLOWED = re.compile(r"(?:@[^\s:]+|\*):[^\s*]+")
+_TELEGRAM_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 
 
 def _default_home() -> Path:
@@ -42,13 +48,24 @@ class Settings(BaseSettings):
     embeddings: str = Field("builtin", description="builtin, onnx:<folder>, or a LangChain provider:model.")
     telegram_token: SecretStr = Field(SecretStr(""), description="Token of the Telegram bot, from @BotFather.")
     telegram_url: str = Field("https://api.telegram.org", description="Root of the Bot API server.")
+    telegram_mode: Literal["polling", "webhook"] = Field("polling", description="Whether we fetch, or Telegram delivers.")
+    telegram_listen: str = Field("127.0.0.1:8443", description="Where webhooks are listened for: host:port.")
+    telegram_public_url: str = Field(
+        "", description="The https address under which Telegram reaches that.", validate_default=True
+    )
+    telegram_secret: SecretStr = Field(SecretStr(""), description="What Telegram says with each webhook; made up if empty.")
     discord_token: SecretStr = Field(SecretStr(""), description="Token of the Discord bot.")
     discord_url: str = Field("https://discord.com/api/v10", description="Root of Discord's API, version included.")
     discord_guild: int | None = Field(None, description="A server's id: commands appear there at once instead of everywhere.")
+    matrix_homeserver: str = Field("", description="Address of the homeserver of the Matrix account.")
+    matrix_user: str = Field("", description="The Matrix account: @name:server.")
+    matrix_password: SecretStr = Field(SecretStr(""), description="Its password.")
+    matrix_token: SecretStr = Field(SecretStr(""), description="An access token of it, in place of the password.")
+    matrix_allowed: str = Field("", description="Who may invite it: user ids or *:server, separated by commas.")
 
     _unusable: Mapping[str, PlanBError] = PrivateAttr(default_factory=dict)
 
-    @field_validator("telegram_token", "discord_token")
+    @field_validator("telegram_token", "discord_token", "matrix_token")
     @classmethod
     def _token_is_one_word(cls, token: SecretStr) -> SecretStr:
         value = token.get_secret_value().strip()
@@ -62,6 +79,49 @@ class Settings(BaseSettings):
         if token.get_secret_value() and not _TELEGRAM_TOKEN.fullmatch(token.get_secret_value()):
             raise ValueError("a Telegram token is a number, a colon and letters, as @BotFather gives it")
         return token
+
+    @field_validator("telegram_listen")
+    @classmethod
+    def _listens_on_a_port(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:  # noqa: PLR2004
+            raise ValueError("this is a host, a colon and a port: 127.0.0.1:8443")
+        return address
+
+    @field_validator("telegram_public_url")
+    @classmethod
+    def _webhooks_come_by_https(cls, url: str, info: ValidationInfo) -> str:
+        if not url and info.data.get("telegram_mode") == "webhook":
+            raise ValueError("PLANB_TELEGRAM_MODE=webhook needs it: the https:// address that Telegram delivers to")
+        if url and not url.startswith("https://"):
+            raise ValueError("Telegram delivers to https:// addresses only")
+        return cls._url_is_http(url) if url else ""
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _secret_is_telegrams(cls, secret: SecretStr) -> SecretStr:
+        if secret.get_secret_value() and not _TELEGRAM_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("up to 256 letters, digits, _ and -")
+        return secret
+
+    @field_validator("matrix_user")
+    @classmethod
+    def _user_is_matrix(cls, user: str) -> str:
+        if user and not _MATRIX_USER.fullmatch(user):
+            raise ValueError("a Matrix user is @name:server")
+        return user
+
+    @field_validator("matrix_allowed")
+    @classmethod
+    def _allowed_are_users(cls, allowed: str) -> str:
+        if not all(_MATRIX_ALLOWED.fullmatch(one) for one in _listed(allowed)):
+            raise ValueError("user ids or *:server, separated by commas: @anna:example.org,*:example.com")
+        return allowed
+
+    @field_validator("matrix_homeserver")
+    @classmethod
+    def _homeserver_is_http(cls, url: str) -> str:
+        return cls._url_is_http(url) if url else ""
 
     @field_validator("telegram_url", "discord_url")
     @classmethod
@@ -87,7 +147,15 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be in a log."""
-        return tuple(t.get_secret_value() for t in (self.telegram_token, self.discord_token) if t.get_secret_value())
+        held = [getattr(self, name) for names in SECRETS.values() for name in names]
+        if self.telegram_token.get_secret_value():  # without a bot there is nothing that it guards
+            held.append(self.telegram_secret)
+        return tuple(one.get_secret_value() for one in held if one.get_secret_value())
+
+    @property
+    def matrix_inviters(self) -> tuple[str, ...]:
+        """Who may invite the Matrix account."""
+        return tuple(_listed(self.matrix_allowed))
 
     @property
     def unusable(self) -> Mapping[str, PlanBError]:
@@ -99,7 +167,8 @@ def read_settings(**overrides: Any) -> Settings:
     """The settings as they are now. Raises `PlanBError` naming the one that is not usable, never its value; what concerns one
     platform only is told by `Settings.unusable`."""
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
+        return _left_out(settings, _missing(settings))
     except ValidationError as error:
         return _without_wrong(error, overrides)
     except (OSError, ValueError) as error:  # planb.toml is unreadable or no TOML
@@ -112,22 +181,39 @@ def _without_wrong(error: ValidationError, overrides: Mapping[str, Any]) -> Sett
     for name, reason in wrong.items():
         if _platform(name) not in PLATFORMS or name not in Settings.model_fields:
             raise reason from None
-    defaults = {name: Settings.model_fields[name].get_default() for name in wrong}
+    platforms = {_platform(name) for name in wrong}
+    doubted = (name for name in Settings.model_fields if _platform(name) in platforms and name not in _ALL_SECRETS)
+    defaults = {name: Settings.model_fields[name].get_default() for name in (*doubted, *wrong)}  # one may need another
     settings = Settings(**{**overrides, **defaults})
-    return _left_out(settings, wrong)
+    return _left_out(settings, {**_missing(settings), **wrong})
+
+
+def _missing(settings: Settings) -> dict[str, PlanBError]:
+    """What an account can't be used without."""
+    if settings.matrix_homeserver and (settings.matrix_user or not settings.matrix_password.get_secret_value()):
+        return {}
+    name = "matrix_user" if settings.matrix_homeserver else "matrix_homeserver"
+    if settings.matrix_token.get_secret_value() and name == "matrix_user":
+        return {}
+    reason = "@name:server goes with the password" if settings.matrix_homeserver else "a Matrix account needs its address"
+    return {name: PlanBError("error-settings", name=f"PLANB_{name.upper()}", reason=reason)}
 
 
 def _left_out(settings: Settings, wrong: Mapping[str, PlanBError]) -> Settings:
-    """The settings without the token of each platform that has a wrong one; without a token it is not served anyway."""
+    """The settings without the secrets of each platform that has a wrong one; without a secret it is not served anyway."""
     unusable = {}
-    for platform in PLATFORMS:
-        token = f"{platform}_token"
+    for platform, secrets in SECRETS.items():
         faults = [reason for name, reason in wrong.items() if _platform(name) == platform]
-        if faults and (token in wrong or getattr(settings, token).get_secret_value()):
-            unusable[platform] = wrong.get(token, faults[0])
-    left = settings.model_copy(update={f"{platform}_token": SecretStr("") for platform in unusable})
+        named = [wrong[name] for name in secrets if name in wrong]
+        if named or (faults and any(getattr(settings, name).get_secret_value() for name in secrets)):
+            unusable[platform] = (*named, *reversed(faults))[0]
+    left = settings.model_copy(update={name: SecretStr("") for platform in unusable for name in SECRETS[platform]})
     left._unusable = unusable
     return left
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _platform(name: str) -> str:

@@ -61,8 +61,8 @@ class SituationReader:
         self._phases = {name: Phrases(columns) for name, columns in table["phases"].items()}
         self._rest = Phrases(table["rest"])
 
-    def read(self, text: str, language: Language) -> Situation:
-        """The situation that `text` tells of."""
+    def read(self, text: str, language: Language, usual: Role | None = None) -> Situation:
+        """The situation that `text` tells of; its role is the `usual` one where the text tells of no other."""
         folded = fold(text).replace("’", "'")
         clauses = self._outages.clauses(text, language)
         function = self._function(clauses, language)
@@ -74,7 +74,7 @@ class SituationReader:
         since = self._durations.minutes(folded, language, failing)
         marked = _marked(text, clauses)
         return Situation(
-            role=self._roles.role(folded, language),
+            role=self._roles.role(folded, language, usual),
             down=down,
             works=works,
             function=function,

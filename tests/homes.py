@@ -20,7 +20,7 @@ def built_once(folders: pytest.TempPathFactory) -> Path:
         if not home.is_dir():
             aside = shared / "building-home"
             shutil.rmtree(aside, ignore_errors=True)
-            App(Settings(home=aside), lambda _key: None).advisor()
+            App(Settings(home=aside), lambda _key, **_facts: None).advisor()
             aside.rename(home)
     return home
 

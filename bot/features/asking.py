@@ -1,9 +1,7 @@
-"""Questions: free text, `/now`, the choices of a question asked back, and the examples that a greeting offers."""
+"""Questions: free text, and the choices of a question asked back."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Protocol
 
 from bot import wording
@@ -18,8 +16,8 @@ from knowledge.model import Role
 
 FIRST_STEPS = "first-steps"
 _OF_A_STEP = ("id", "topic", "text", "why", "phase", "citations")
-_OPTION = re.compile(r"(?<!\S)(role|down):(\S+)")
-"""An option as it is typed where a platform has no fields for it: `/now role:shop down:whatsapp`."""
+_UNREADABLE = frozenset({"photo", "voice", "sticker"})
+"""What came in place of text that has a line of its own; any other is a file."""
 
 
 class Advises(Protocol):
@@ -36,12 +34,17 @@ class Asking(Feature):
     def __init__(self, advisor: Advises, answers: Answers) -> None:
         self._advisor = advisor
         self._answers = answers
-        self.commands = {"now": self._now}
         self.presses = {"topic": self._topic_chosen}
 
     def question(self, turn: Turn) -> Messages:
-        """What answers the turn's text."""
-        return self.ask(turn, turn.incoming.text)
+        """What answers the turn's text. In a group a question is answered once: who mends a typing error there has read it."""
+        incoming = turn.incoming
+        if incoming.edited and not incoming.private:
+            return ()
+        if incoming.unreadable and not incoming.text.strip():
+            kind = incoming.unreadable if incoming.unreadable in _UNREADABLE else "file"
+            return (say(wording.text(f"unreadable-{kind}", turn.language)),)
+        return self.ask(turn, incoming.text)
 
     def ask(self, turn: Turn, text: str, *, topic: str = "", forced: Language | None = None) -> Messages:
         """What answers `text`, of that topic and in that language where they are given."""
@@ -53,7 +56,8 @@ class Asking(Feature):
             text,
             fallback=turn.language,
             forced=forced,
-            role=role_named(options.get("role", "") or turn.profile.role),
+            role=role_named(options.get("role", "")),
+            usual=Role(turn.profile.role) if turn.profile.role in list(Role) else None,
             down=tuple(name.strip().lower() for name in options.get("down", "").split(",") if name.strip()),
             topic=topic,
             before=turn.before.question if turn.before and not topic else "",
@@ -70,17 +74,8 @@ class Asking(Feature):
         topic = kept.topics[int(number) - 1] if offered else ""
         return self.ask(turn, kept.question, topic=topic, forced=language_of(kept.language))
 
-    def _now(self, turn: Turn) -> Messages:
-        turn, text = _with_typed_options(turn)
-        options = turn.incoming.options
-        if text.strip():
-            return self.ask(turn, text)
-        if options.get("down"):
-            return self.ask(turn, options["down"], topic=FIRST_STEPS, forced=turn.language)
-        if role := role_named(options.get("role", "")):
-            words = [wording.text(key, turn.language) for key in (f"role-{role}", "command-now")]  # a follow-up goes on from it
-            return self.ask(turn, ". ".join(words), topic=FIRST_STEPS, forced=turn.language)
-        return (say(wording.text("now-ask", turn.language)),)
+    def forget(self, turn: Turn) -> None:
+        self._answers.forget(turn.person)
 
     def _topic_chosen(self, turn: Turn, argument: str) -> Messages:
         id_, _, topic = argument.partition(":")
@@ -109,13 +104,5 @@ def _given(turn: Turn, answer: Answer) -> Given:
         citations=tuple(citation.id for citation in answer.citations),
         status=answer.status,
         steps=tuple({name: getattr(step, name) for name in _OF_A_STEP} for step in answer.steps),
-        situation={"role": answer.situation.role, "down": answer.situation.down},
+        situation={name: getattr(answer.situation, name) for name in ("role", "down", "works")},
     )
-
-
-def _with_typed_options(turn: Turn) -> tuple[Turn, str]:
-    """The turn with the options that were typed among its text, and the text that is left."""
-    incoming = turn.incoming
-    text = incoming.options.get("question", "") or incoming.text
-    options = {**dict(_OPTION.findall(text)), **incoming.options}
-    return replace(turn, incoming=replace(incoming, options=options)), _OPTION.sub("", text).strip()

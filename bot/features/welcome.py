@@ -9,12 +9,18 @@ from bot import wording
 from bot.features.asking import Asking
 from bot.followups import FollowUpReader
 from bot.messages import Button, Message
+from bot.places import language_name, language_named
 from bot.store.profiles import Profiles
 from bot.turns import Feature, Messages, Turn, say
-from knowledge.languages import language_of
+from knowledge.languages import Language
+from knowledge.model import Role
 
 _EXAMPLES = ("start-example-1", "start-example-2", "start-example-3")
-_TYPED = re.compile(r"language\s+(\S+)", re.IGNORECASE)
+_OF_ROLE = {role: (f"start-{role}-1", f"start-{role}-2", "start-example-3") for role in Role}
+_OF_ROLE[Role.SHOP] = ("start-example-1", "start-shop-1", "start-example-3")
+_EVERY_EXAMPLE = frozenset((*_EXAMPLES, *(key for keys in _OF_ROLE.values() for key in keys)))
+_A_ROW = 2
+_TYPED = re.compile(r"language\s+(\S+)\s*", re.IGNORECASE)
 
 
 class Welcome(Feature):
@@ -26,22 +32,30 @@ class Welcome(Feature):
         self._others = others
         self._follow_ups = FollowUpReader()
         self.commands = {"language": self._language, "help": self._help, "start": self._start}
-        self.presses = {"example": self._example}
+        self.presses = {"example": self._example, "language": self._language_pressed}
 
     def typed(self, turn: Turn) -> Messages:
         text = turn.incoming.text.strip()
         if self._follow_ups.greets(text):
             return self._start(turn)
         match = _TYPED.fullmatch(text)
-        return self._chosen(turn, match[1]) if match and language_of(match[1]) else ()
+        return self._chosen(turn, match[1]) if match and language_named(match[1]) else ()
 
     def _language(self, turn: Turn) -> Messages:
-        return self._chosen(turn, turn.incoming.text.strip() or turn.incoming.options.get("language", ""))
+        incoming = turn.incoming
+        options = incoming.options
+        asked = incoming.text.strip() or options.get("language", "") or options.get("text", "").strip()
+        return self._chosen(turn, asked) if asked else (_languages(turn, "language-which"),)
+
+    def _language_pressed(self, turn: Turn, argument: str) -> Messages:
+        if not argument:
+            return (_languages(turn, "language-which"),)
+        return self._chosen(turn, argument) if argument in list(Language) else ()
 
     def _chosen(self, turn: Turn, asked: str) -> Messages:
-        language = language_of(asked)
+        language = language_named(asked)
         if language is None:
-            return (say(wording.text("language-unknown", turn.language)),)
+            return (_languages(turn, "language-unknown"),)
         self._profiles.change(turn.person, language=language.value)
         return (say(wording.text("language-set", language)),)
 
@@ -51,10 +65,19 @@ class Welcome(Feature):
         return (say(wording.text("help", turn.language), "\n".join(lines)),)
 
     def _start(self, turn: Turn) -> Messages:
-        examples = {key: wording.text(key, turn.language) for key in _EXAMPLES}
+        role = turn.profile.role
+        keys = _OF_ROLE[Role(role)] if role in list(Role) else _EXAMPLES
+        examples = {key: wording.text(key, turn.language) for key in keys}
         buttons = tuple((Button(f"example:{key}", example),) for key, example in examples.items())
         listed = "\n".join(f"• {example}" for example in examples.values())
         return (Message(say(wording.text("start", turn.language), listed).paragraphs, buttons),)
 
     def _example(self, turn: Turn, argument: str) -> Messages:
-        return self._asking.ask(turn, wording.text(argument, turn.language)) if argument in _EXAMPLES else ()
+        return self._asking.ask(turn, wording.text(argument, turn.language)) if argument in _EVERY_EXAMPLE else ()
+
+
+def _languages(turn: Turn, key: str) -> Message:
+    """A line and the six languages to choose from, each as its speakers call it."""
+    buttons = [Button(f"language:{language}", language_name(language)) for language in Language]
+    rows = tuple(tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
+    return Message(say(wording.text(key, turn.language)).paragraphs, rows)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot import short_post
+from bot.notices import short_post
 from knowledge.model import Role
 
 
@@ -29,7 +29,7 @@ LIMITS: Mapping[Kind, int] = {
     Kind.GOOGLE: 1_500,  # what a Business Profile update holds
     Kind.ANSWERING: 700,  # ours: about three quarters of a minute
 }
-"""In characters, a post's as X counts them; an SMS is measured by `bot.sms`, and mail has no limit."""
+"""In characters, a post's as X counts them; an SMS is measured by `bot.notices.sms`, and mail has no limit."""
 MOST_SMS_PARTS = 3
 SUBJECT = 78
 """RFC 5322, § 2.1.1: the line length that mail should stay within."""

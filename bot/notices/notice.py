@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import short_post, sms, wording
-from bot.notice_facts import Blank, Channel, NoticeFacts, unusable, usable
-from bot.notice_layouts import FIRST, LAYOUTS, LIMITS, MOST_SMS_PARTS, SUBJECT, SUBJECTS, Kind, Sentence
-from bot.notice_words import Words
+from bot import wording
+from bot.notices import short_post, sms
+from bot.notices.facts import Blank, Channel, NoticeFacts, unusable, usable
+from bot.notices.layouts import FIRST, LAYOUTS, LIMITS, MOST_SMS_PARTS, SUBJECT, SUBJECTS, Kind, Sentence
+from bot.notices.words import Words
 from knowledge.languages import Language
 from knowledge.model import Role
 from knowledge.platforms import Platforms
@@ -29,8 +30,8 @@ _DOUBLED = re.compile(r"(?<=[.!?…])\.$")
 class Notice:
     """A notice, plain text throughout. `subject` is a mail's. `blanks` are the facts shown as blanks, in order of appearance.
 
-    `length` is counted as the kind is (`bot.short_post`, `bot.sms`) and `limit` is none for mail; `fits` says whether it
-    is kept. `sms` is the size of an SMS.
+    `length` is counted as the kind is (`short_post`, `sms`) and `limit` is none for mail; `fits` says whether it is kept. `sms`
+    is the size of an SMS.
     """
 
     kind: Kind
@@ -76,9 +77,9 @@ def ask(blank: Blank, language: Language) -> str:
     return _line(f"notice-ask-{blank}", language)
 
 
-def size_line(notice: Notice) -> str:
-    """How long the notice is, for an SMS in which alphabet and how many parts, and whether it is too long."""
-    language = notice.language
+def size_line(notice: Notice, language: Language) -> str:
+    """How long the notice is, for an SMS in which alphabet and how many parts, and whether it is too long; in the language of
+    who is about to send it, which may be another than the notice's."""
     if notice.sms:
         size = notice.sms
         facts = {"parts": size.parts, "units": size.units, "room": size.room, "alphabet": size.alphabet}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 
-from bot import spoken, wording
-from bot.notice_facts import Blank, Channel, NoticeFacts
-from bot.notice_layouts import Kind
+from bot import wording
+from bot.notices import spoken
+from bot.notices.facts import Blank, Channel, NoticeFacts
+from bot.notices.layouts import Kind
 from knowledge.languages import Language
 from knowledge.model import Role
 from knowledge.platforms import Platforms

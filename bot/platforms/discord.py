@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from datetime import datetime
 from typing import Any
-from weakref import WeakValueDictionary
 
 import discord
 from discord import app_commands
@@ -20,39 +20,56 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.delivery import Delivery, Heard, Mailbox
 from bot.messages import Dialogue, Incoming
-from bot.platforms.discord_commands import Interaction, Words, commands
-from bot.platforms.discord_render import Part, Rows, parts
+from bot.platforms.discord_carrier import DiscordCarrier, Live, place_of_interaction, place_of_message
+from bot.platforms.discord_commands import PERSONAL, Words, commands
+from bot.platforms.discord_incoming import PLATFORM, Interaction, may_speak, of_interaction, of_message, server_of
+from bot.platforms.discord_sending import FollowUp, Reply
+from bot.store.database import Database
+from bot.store.servers import PUBLIC, Rules
 
 DEFAULT_URL = "https://discord.com/api/v10"
 RATE_LIMIT_PATIENCE = 60.0
-ANSWERS_GRACE = 1.0
-"""How long answers under way may still take when the platform is stopped."""
-
-CANNOT_DIRECT_MESSAGE = 50007
-UNKNOWN_INTERACTION = 10062
+RULES_PATIENCE = 1.0
+"""Seconds that reading a server's rules may take of the three in which an interaction is acknowledged."""
+REMEMBERED_EDITS = 200
 
 log = logging.getLogger(__name__)
 
-Say = Callable[[Part], Awaitable[object]]
+RulesOf = Callable[[str], Rules]
+"""Gives what the admins of a server (`discord:<id>`) decided. May block."""
 
 
 class DiscordPlatform:
-    """Answers on Discord for as long as `run` runs. `url` is the root of the API, version included."""
+    """Answers on Discord for as long as `run` runs. `url` is the root of the API, version included; without a `mailbox` what
+    waits is kept in memory alone."""
 
     name = "discord"
 
-    def __init__(self, token: str, dialogue: Dialogue, *, url: str = DEFAULT_URL, guild: int | None = None) -> None:
+    def __init__(
+        self,
+        token: str,
+        dialogue: Dialogue,
+        mailbox: Mailbox | None = None,
+        *,
+        url: str = DEFAULT_URL,
+        guild: int | None = None,
+        rules: RulesOf = lambda _: Rules(),
+    ) -> None:
         self._token = token
         self._dialogue = dialogue
+        self._mailbox = mailbox or Mailbox(Database(None), self.name)
         self._url = url.rstrip("/")
         self._guild = guild
+        self._rules = rules
 
     async def run(self) -> None:
         """Connects and answers until cancelled; raises what the library raises, a refused token for one."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here, so no warnings of it
         with _server(self._url), _one_line_an_outage():
-            client = _Client(self._dialogue, guild=self._guild, ask_gateway=self._url != DEFAULT_URL)
+            asks = self._url != DEFAULT_URL
+            client = _Client(self._dialogue, self._mailbox, self._rules, guild=self._guild, ask_gateway=asks)
             async with client:
                 await client.serve(self._token)
 
@@ -72,7 +89,7 @@ def invitation(application_id: int) -> str:
 class _Client(discord.Client):
     """What discord.py calls. It caches nothing: all state is the dialogue's."""
 
-    def __init__(self, dialogue: Dialogue, *, guild: int | None, ask_gateway: bool) -> None:
+    def __init__(self, dialogue: Dialogue, mailbox: Mailbox, rules: RulesOf, *, guild: int | None, ask_gateway: bool) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -80,11 +97,13 @@ class _Client(discord.Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
-        self._dialogue = dialogue
+        self._delivery = Delivery(mailbox, dialogue, DiscordCarrier(self))
+        self._closing = AsyncExitStack()
+        self._rules = rules
+        self._edits: deque[tuple[int, datetime]] = deque(maxlen=REMEMBERED_EDITS)
         self._commands_guild = discord.Object(guild) if guild else None
         self._ask_gateway = ask_gateway
         self._lost = False
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._working: set[asyncio.Task[Any]] = set()
         self._tree = app_commands.CommandTree(self)
         for command in commands(dialogue, self._on_command):
@@ -102,13 +121,13 @@ class _Client(discord.Client):
         if self._ask_gateway:
             _, address, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
+        await self._closing.enter_async_context(self._delivery)
         self._track(asyncio.create_task(self._publish_commands()))
 
     async def close(self) -> None:
         """Lets answers under way finish for a moment: once closed, the library can send none."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=ANSWERS_GRACE)
-        for task in list(self._working):  # also what came meanwhile
+        await self._closing.aclose()
+        for task in list(self._working):
             task.cancel()
         await super().close()
 
@@ -116,62 +135,75 @@ class _Client(discord.Client):
         bot = self.user
         if bot is None or message.author.bot or message.is_system():
             return
-        if message.guild and bot not in message.mentions:
+        if server_of(message) and bot not in message.mentions:
             return
-        incoming = Incoming(
-            platform=DiscordPlatform.name,
-            conversation=str(message.channel.id),
-            person=str(message.author.id),
-            text=re.sub(rf"<@!?{bot.id}>", " ", message.content).strip(),
-            private=message.guild is None,
-        )
-        with self._handling(incoming):
-            await self._answer(incoming, _replying_to(message))
+        await self._on_text(message, bot)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A question put in other words. In a server it stays as it was answered; and looking up an address is no edit."""
+        message, bot = payload.message, self.user
+        if bot is None or server_of(message) or message.author.bot or not message.edited_at or not message.content:
+            return
+        edit = (message.id, message.edited_at)
+        if edit not in self._edits:
+            self._edits.append(edit)
+            await self._on_text(message, bot, edited=True)
+
+    async def _on_text(self, message: discord.Message, me: discord.ClientUser, *, edited: bool = False) -> None:
+        rules = await self._rules_of(server_of(message))
+        if may_speak(rules, message.channel):
+            incoming = of_message(message, me, rules, edited=edited)
+            key = f"message:{message.id}" + (f":{message.edited_at.timestamp()}" if message.edited_at else "")
+            with self._handling():
+                await self._delivery.take(key, Heard(incoming, place_of_message(message)), Live(Reply(message)))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """A pressed button. Its id says all, so one from before a restart works; commands come by the command tree."""
         if interaction.type is not discord.InteractionType.component:
             return
         data: Mapping[str, Any] = interaction.data or {}
-        incoming = _incoming(interaction, press=str(data.get("custom_id", "")))
-        acknowledged = asyncio.create_task(interaction.response.defer())
-        with self._handling(incoming):
-            await self._answer(incoming, _FollowUp(interaction, hidden=not incoming.private), acknowledged)
+        incoming = of_interaction(interaction, press=str(data.get("custom_id", "")))
+        acknowledging = asyncio.create_task(interaction.response.defer())
+        rules = await self._rules_of(interaction.guild_id)
+        hidden = _is_hidden(interaction.message) or not may_speak(rules, interaction.channel)
+        live = Live(FollowUp(interaction, hidden=hidden, aside=True), acknowledging)
+        await self._take(interaction, incoming, live, hidden=hidden)
 
-    async def _on_command(self, interaction: Interaction, name: str, options: Mapping[str, str], public: bool) -> None:
+    async def _on_command(self, interaction: Interaction, name: str, options: Mapping[str, str], reply: str) -> None:
+        """A command. Where the bot may not speak, the person alone reads the answer."""
         options = dict(options)
-        incoming = _incoming(interaction, command=name, text=options.pop("text", ""), options=options)
+        incoming = of_interaction(interaction, command=name, text=options.pop("text", ""), options=options)
+        rules = await self._rules_of(interaction.guild_id)
+        public = (reply or rules.replies) == PUBLIC and name not in PERSONAL and may_speak(rules, interaction.channel)
         hidden = not (public or incoming.private)
-        acknowledged = asyncio.create_task(interaction.response.defer(ephemeral=hidden, thinking=True))
-        follow_up = _FollowUp(interaction, hidden)
-        with self._handling(incoming):
-            await self._answer(incoming, follow_up, acknowledged)
-        if not follow_up.said and interaction.response.is_done():
-            with self._handling(incoming):
-                await interaction.delete_original_response()  # else it "thinks" for a quarter of an hour
+        acknowledging = asyncio.create_task(interaction.response.defer(ephemeral=hidden, thinking=True))
+        live = Live(FollowUp(interaction, hidden=hidden, thinking=True), acknowledging)
+        await self._take(interaction, incoming, live, hidden=hidden)
 
-    async def _answer(self, incoming: Incoming, say: Say, acknowledged: Awaitable[object] | None = None) -> None:
-        """Answers in the conversation's turn; meanwhile an interaction is acknowledged, as Discord waits 3 s at most."""
-        async with self._turns.setdefault(incoming.conversation, asyncio.Lock()):
-            if acknowledged:
-                await acknowledged
-            for message in await self._dialogue.reply(incoming):
-                for part in parts(message):
-                    await say(part)
+    async def _take(self, interaction: Interaction, incoming: Incoming, live: Live, *, hidden: bool) -> None:
+        """Meanwhile the interaction is acknowledged, as Discord waits 3 s at most."""
+        with self._handling():
+            place = place_of_interaction(interaction, hidden=hidden)
+            await self._delivery.take(f"interaction:{interaction.id}", Heard(incoming, place), live)
+
+    async def _rules_of(self, guild: int | None) -> Rules:
+        """What the server's admins decided. Whoever waits must not wait for a busy disk: then it is as if they had not."""
+        if guild is None:
+            return Rules()
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(self._rules, f"{PLATFORM}:{guild}"), RULES_PATIENCE)
+        except TimeoutError:
+            return Rules()
 
     @contextmanager
-    def _handling(self, incoming: Incoming) -> Iterator[None]:
-        """Where errors end: the platform's in one line, a bug with its traceback; neither stops the next message."""
+    def _handling(self) -> Iterator[None]:
+        """A bug is loud and does not stop the next message."""
         if task := asyncio.current_task():
             self._track(task)
         try:
             yield
-        except discord.HTTPException as error:
-            _report(error, incoming)
-        except (discord.RateLimited, OSError) as error:
-            log.warning("Discord: an answer could not be sent: %s", error)
         except Exception:
-            log.exception("Discord: a message could not be handled")
+            log.exception("Discord: a message could not be taken")
 
     def _track(self, task: asyncio.Task[Any]) -> None:
         self._working.add(task)
@@ -204,66 +236,8 @@ class _Client(discord.Client):
         self._lost = False
 
 
-def _incoming(interaction: Interaction, **said: Any) -> Incoming:
-    return Incoming(
-        platform=DiscordPlatform.name,
-        conversation=str(interaction.channel_id),
-        person=str(interaction.user.id),
-        private=interaction.guild_id is None,
-        language=str(interaction.locale),
-        **said,
-    )
-
-
-def _replying_to(message: discord.Message) -> Say:
-    """Says things where `message` was said. In a server, the first is a reply to it: others talk there too."""
-    references = [message.to_reference(fail_if_not_exists=False)] if message.guild else []
-
-    async def say(part: Part) -> None:
-        options = _options(part) | ({"reference": references.pop()} if references else {})
-        await message.channel.send(part.content, **options)
-
-    return say
-
-
-class _FollowUp:
-    """Says things below an interaction; `hidden` from all but the person where others read too."""
-
-    def __init__(self, interaction: Interaction, hidden: bool) -> None:
-        self._interaction = interaction
-        self._hidden = hidden
-        self.said = False
-
-    async def __call__(self, part: Part) -> None:
-        await self._interaction.followup.send(part.content, ephemeral=self._hidden, **_options(part))
-        self.said = True
-
-
-def _options(part: Part) -> dict[str, Any]:
-    options: dict[str, Any] = {"suppress_embeds": True}
-    return options | {"view": _view(part.rows)} if part.rows else options
-
-
-def _view(rows: Rows) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for number, row in enumerate(rows):
-        for button in row:
-            view.add_item(discord.ui.Button(label=button.label, custom_id=button.id, row=number))
-    view.stop()  # only drawn from: kept alive, the library would remember every message ever sent
-    return view
-
-
-def _report(error: discord.HTTPException, incoming: Incoming) -> None:
-    if error.code == CANNOT_DIRECT_MESSAGE:
-        log.info("Discord: a person takes no direct messages")
-    elif error.code == UNKNOWN_INTERACTION:
-        log.warning("Discord: an interaction was acknowledged too late and stays unanswered")
-    elif isinstance(error, discord.Forbidden):
-        log.warning("Discord: no permission to answer in channel %s: %s", incoming.conversation, error)
-    elif isinstance(error, discord.DiscordServerError):
-        log.warning("Discord: an answer could not be sent: %s", error)
-    else:
-        log.error("Discord: an answer was refused", exc_info=error)
+def _is_hidden(message: discord.Message | None) -> bool:
+    return bool(message and message.flags.ephemeral)
 
 
 @contextmanager

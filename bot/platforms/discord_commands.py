@@ -1,20 +1,26 @@
 """The slash commands: what is registered with Discord, and in which words.
 
 Command names are the same everywhere; descriptions come from the dialogue, and what Discord alone has, a command's options and
-the names of their choices, from the wording files.
+the names of their choices, from the wording files. An option that a command shares with what is typed elsewhere becomes the
+text that would be typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Literal, get_args
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot import wording
 from bot.messages import Dialogue
-from knowledge.languages import Language
+from bot.notices.layouts import Kind
+from bot.places import language_name
+from bot.platforms.discord_incoming import Interaction
+from bot.platforms.discord_options import Options
+from bot.store.servers import PRIVATE, PUBLIC
+from knowledge.languages import Language, language_of
 
 DESCRIPTION_LIMIT = 100
 
@@ -29,15 +35,17 @@ LANGUAGES = {
     discord.Locale.german: "de",
 }
 
-Interaction = discord.Interaction[Any]
-Handler = Callable[[Interaction, str, Mapping[str, str], bool], Awaitable[None]]
-"""Answers a command: the interaction, the command's name, its options, whether everyone may read the answer."""
+Handler = Callable[[Interaction, str, Mapping[str, str], str], Awaitable[None]]
+"""Answers a command: the interaction, the command's name, its options, who may read the answer (or nothing)."""
+Choices = list[app_commands.Choice[str]]
 
-Role = Literal["shop", "agency", "creator", "pr", "developer"]
-Reply = Literal["private", "public"]
-
-WITHOUT_TEXT = frozenset({"start", "help", "sources"})
+PERSONAL = frozenset({"profile", "forget", "language", "server"})
+"""Commands whose answer concerns only who gave them."""
+WITHOUT_TEXT = frozenset({"start", "help", "sources", "forget"})
 """Commands that nothing follows; every other takes one optional text."""
+ACTIONS = {"tick": "done", "skip": "skip", "take": "take", "undo": "undo", "why": "why", "left": "left", "over": "start over"}
+"""What may be done with a checklist, and how that is typed."""
+FIELDS = ("role", "language", "country", "name", "phone", "site", "email", "next", "channels")
 
 
 class Words(app_commands.Translator):
@@ -65,14 +73,31 @@ def commands(dialogue: Dialogue, handle: Handler) -> list[app_commands.Command[A
 
 
 def _command(name: str, description: app_commands.locale_str, handle: Handler) -> app_commands.Command[Any, ..., None]:
-    makers = {"now": _now} | dict.fromkeys(WITHOUT_TEXT, _bare)
+    makers = {
+        "now": _now,
+        "language": _language,
+        "draft": _draft,
+        "checklist": _checklist,
+        "profile": _profile,
+        "server": _server,
+    }
+    makers |= dict.fromkeys(WITHOUT_TEXT, _bare)
     callback = makers.get(name, _with_text)(name, handle)
     return app_commands.Command(name=name, description=description, callback=callback)
 
 
 def _now(name: str, handle: Handler) -> Any:
-    @app_commands.describe(**{option: _word(f"option-{option}") for option in ("role", "down", "question", "reply")})
-    @app_commands.choices(role=_choices("role", Role), reply=_choices("reply", Reply))
+    known = Options()
+
+    async def roles(interaction: Interaction, typed: str) -> Choices:
+        return _proposed(known.roles(typed, _spoken(interaction)))
+
+    async def platforms(_: Interaction, typed: str) -> Choices:
+        return _proposed(known.platforms(typed))
+
+    @_described("role", "down", "question", "reply")
+    @app_commands.choices(reply=_choices((f"reply-{one}", one) for one in (PRIVATE, PUBLIC)))
+    @app_commands.autocomplete(role=roles, down=platforms)
     async def now(
         interaction: Interaction,
         role: str | None = None,
@@ -80,30 +105,109 @@ def _now(name: str, handle: Handler) -> Any:
         question: str | None = None,
         reply: str | None = None,
     ) -> None:
-        given = {"role": role, "down": down, "question": question}
-        options = {option: value for option, value in given.items() if value}
-        await handle(interaction, name, options, reply == "public")
+        meant = known.role_meant(role, _spoken(interaction)) if role else None
+        given = {"role": meant, "down": known.down_meant(down) if down else None, "question": question}
+        await handle(interaction, name, {option: value for option, value in given.items() if value}, reply or "")
 
     return now
 
 
+def _language(name: str, handle: Handler) -> Any:
+    @_described("language")
+    @app_commands.choices(language=_languages())
+    async def command(interaction: Interaction, language: str | None = None) -> None:
+        await handle(interaction, name, {"text": language or ""}, "")
+
+    return command
+
+
+def _draft(name: str, handle: Handler) -> Any:
+    @_described("kind", "language", "reply")
+    @app_commands.choices(
+        kind=_choices((f"notice-label-{kind}", kind.value) for kind in Kind),
+        language=_languages(),
+        reply=_choices((f"reply-{one}", one) for one in (PRIVATE, PUBLIC)),
+    )
+    async def command(
+        interaction: Interaction, kind: str | None = None, language: str | None = None, reply: str | None = None
+    ) -> None:
+        await handle(interaction, name, {"text": f"{kind} {language or ''}".strip() if kind else ""}, reply or "")
+
+    return command
+
+
+def _checklist(name: str, handle: Handler) -> Any:
+    @_described("action", "items", "reply")
+    @app_commands.choices(
+        action=_choices((f"action-{action}", typed) for action, typed in (*ACTIONS.items(), ("new", "new"))),
+        reply=_choices((f"reply-{one}", one) for one in (PRIVATE, PUBLIC)),
+    )
+    async def command(
+        interaction: Interaction, action: str | None = None, items: str | None = None, reply: str | None = None
+    ) -> None:
+        text = f"{action or ('done' if items else '')} {items or ''}".strip()
+        await handle(interaction, name, {"text": text}, reply or "")
+
+    return command
+
+
+def _profile(name: str, handle: Handler) -> Any:
+    @_described("field", "value")
+    @app_commands.choices(field=_choices((f"profile-field-{field}", field) for field in FIELDS))
+    async def command(interaction: Interaction, field: str | None = None, value: str | None = None) -> None:
+        await handle(interaction, name, {"text": f"{field or ''} {value or ''}".strip()}, "")
+
+    return command
+
+
+def _server(name: str, handle: Handler) -> Any:
+    @app_commands.describe(**{one: _word(f"option-server-{one}") for one in ("language", "channels", "replies")})
+    @app_commands.choices(language=_languages(), replies=_choices((f"reply-{one}", one) for one in (PRIVATE, PUBLIC)))
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    async def command(
+        interaction: Interaction, language: str | None = None, channels: str | None = None, replies: str | None = None
+    ) -> None:
+        given = {"language": language, "channels": channels, "replies": replies}
+        await handle(interaction, name, {option: value for option, value in given.items() if value}, "")
+
+    return command
+
+
 def _with_text(name: str, handle: Handler) -> Any:
-    @app_commands.describe(text=_word("option-text"))
+    @_described("text")
     async def command(interaction: Interaction, text: str | None = None) -> None:
-        await handle(interaction, name, {"text": text or ""}, False)
+        await handle(interaction, name, {"text": text or ""}, "")
 
     return command
 
 
 def _bare(name: str, handle: Handler) -> Any:
     async def command(interaction: Interaction) -> None:
-        await handle(interaction, name, {}, False)
+        await handle(interaction, name, {}, "")
 
     return command
 
 
-def _choices(kind: str, values: Any) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=_word(f"{kind}-{value}"), value=value) for value in get_args(values)]
+def _described(*options: str) -> Callable[[Any], Any]:
+    return app_commands.describe(**{option: _word(f"option-{option}") for option in options})
+
+
+def _choices(labelled: Iterable[tuple[str, str]]) -> Choices:
+    """Choices by the key of what a person reads, and what is sent."""
+    return [app_commands.Choice(name=_word(key), value=value) for key, value in labelled]
+
+
+def _languages() -> Choices:
+    return [app_commands.Choice(name=language_name(language), value=language.value) for language in Language]
+
+
+def _proposed(proposals: Iterable[tuple[str, str]]) -> Choices:
+    return [app_commands.Choice(name=shown, value=sent) for shown, sent in proposals]
+
+
+def _spoken(interaction: Interaction) -> Language:
+    return language_of(str(interaction.locale)) or Language.EN
 
 
 def _word(key: str) -> app_commands.locale_str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from bot.messages import Button, Message, Run
+from bot.messages import Button, File, Message, Run
 
 CONTENT_LIMIT = 2000
 ROW_LIMIT = 5
@@ -16,10 +16,14 @@ LABEL_LIMIT = 80
 LINK_LIMIT = 1000
 """A longer address is left out: it could fill a message alone."""
 
+_NOTHING = "\u200b"
+"""Discord refuses an empty message, buttons or not."""
+
 Rows = tuple[tuple[Button, ...], ...]
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
-_MARKS = re.compile(r"[\\*_~`|\[\]<]")
+_MARKS = re.compile(r"[\\*_~`|\[\]]|<(?!#\d+>)")
+"""What Discord reads as markup; a channel's name, which pings nobody, may stand for its number."""
 _LINE_MARKS = re.compile(r"^([ \t]*)([#>-])", re.MULTILINE)
 _LIST_NUMBERS = re.compile(r"^([ \t]*\d+)\.(?=\s|$)", re.MULTILINE)
 
@@ -30,10 +34,12 @@ class Part:
 
     content: str
     rows: Rows = ()
+    file: File | None = None
 
 
 def parts(message: Message) -> list[Part]:
-    """The Discord messages that show `message`: split between paragraphs, the buttons under the last."""
+    """The Discord messages that show `message`: split between paragraphs, the buttons under the last; what buttons it can't
+    hold stand under further ones."""
     contents: list[str] = []
     for piece in chain.from_iterable(_pieces(paragraph.runs) for paragraph in message.paragraphs):
         joined = f"{contents[-1]}\n\n{piece}" if contents else piece
@@ -41,10 +47,11 @@ def parts(message: Message) -> list[Part]:
             contents[-1] = joined
         else:
             contents.append(piece)
-    rows = _rows(message.buttons)
-    if rows and not contents:
-        contents = ["\u200b"]  # Discord refuses an empty message, buttons or not
-    return [Part(content) for content in contents[:-1]] + [Part(content, rows) for content in contents[-1:]]
+    first, *others = _pages(message.buttons)
+    if (first or message.file) and not contents:
+        contents = ["" if message.file else _NOTHING]
+    made = [Part(content) for content in contents[:-1]] + [Part(content, first, message.file) for content in contents[-1:]]
+    return made + [Part(_NOTHING, rows) for rows in others]
 
 
 def markdown(runs: Iterable[Run]) -> str:
@@ -76,6 +83,8 @@ def _styled(run: Run, after: str) -> str:
     if not core:
         return run.text
     before, behind = run.text.split(core, 1)
+    if run.style == "copy":
+        return _block(core, after)
     shown = _linked(core, run.link) if run.link else escape(core)
     if run.style == "bold":
         shown = f"**{shown}**"
@@ -83,6 +92,12 @@ def _styled(run: Run, after: str) -> str:
         mark = "_" if after == "*" and not before else "*"
         shown = f"{mark}{shown}{mark}"
     return before + shown + behind
+
+
+def _block(text: str, after: str) -> str:
+    """Text that is copied as it is. Three backticks in it would end the block: between them goes what can't be seen."""
+    inside = re.sub(r"`(?=``)|(?<=`)`(?=`)", "`\u200b", text)
+    return ("" if after in {"", "\n"} else "\n") + f"```\n{inside}\n```"
 
 
 def _linked(label: str, link: str) -> str:
@@ -101,7 +116,7 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours of one style as one run: two pairs of marks back to back would cancel each other."""
     waiting: Run | None = None
     for run in runs:
-        if waiting and (waiting.style, waiting.link) == (run.style, run.link):
+        if waiting and run.style != "copy" and (waiting.style, waiting.link) == (run.style, run.link):
             waiting = replace(waiting, text=waiting.text + run.text)
             continue
         if waiting:
@@ -147,15 +162,16 @@ def _cut(runs: tuple[Run, ...], at: int) -> tuple[tuple[Run, ...], tuple[Run, ..
     return tuple(head), ()
 
 
-def _rows(buttons: Rows) -> Rows:
-    """At most five rows of five, each id once; what is beyond can still be typed."""
+def _pages(buttons: Rows) -> list[Rows]:
+    """Five rows of five at most in each, every id once; the rows are packed where that makes one page of them."""
     unique = {button.id: button for row in reversed(buttons) for button in reversed(row)}
     kept = [tuple(_named(button) for button in row if unique.pop(button.id, None)) for row in buttons]
     rows = [row[start : start + ROW_LIMIT] for row in kept for start in range(0, len(row), ROW_LIMIT)]
     if len(rows) > ROWS_LIMIT:
         flat = chain.from_iterable(rows)
-        rows = list(iter(lambda: tuple(islice(flat, ROW_LIMIT)), ()))
-    return tuple(rows[:ROWS_LIMIT])
+        packed = list(iter(lambda: tuple(islice(flat, ROW_LIMIT)), ()))
+        rows = packed if len(packed) <= ROWS_LIMIT else rows
+    return [tuple(rows[start : start + ROWS_LIMIT]) for start in range(0, len(rows), ROWS_LIMIT)] or [()]
 
 
 def _named(button: Button) -> Button:

@@ -6,43 +6,57 @@ import asyncio
 import logging
 import os
 import re
-from weakref import WeakValueDictionary
+from dataclasses import asdict
 
 import telegram
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.error import InvalidToken
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.messages import Dialogue, Message
-from bot.platforms.telegram_incoming import Addressed, Place, read
-from bot.platforms.telegram_polling import Polling
-from bot.platforms.telegram_render import Part, render
+from bot.delivery import Delivery, Heard, Mailbox
+from bot.messages import Dialogue
+from bot.platforms.telegram_carrier import Ranking, TelegramCarrier
+from bot.platforms.telegram_incoming import read
+from bot.platforms.telegram_members import Members
+from bot.platforms.telegram_menu import set_menu
+from bot.platforms.telegram_polling import Polling, Work
+from bot.platforms.telegram_presses import Press
+from bot.platforms.telegram_sending import Limiter, Sender
+from bot.platforms.telegram_webhook import Address, Webhook
+from bot.store.database import Database
 
 # The library then gives times as timedelta, as its next major version will, instead of a warning at each 429.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 log = logging.getLogger(__name__)
 
-LANGUAGES = ("fr", "it", "pl", "en", "es", "de")
-DEFAULT_LANGUAGE = "en"
 FLOOD_RETRIES = 5
-RESEND_AFTER = (1, 3, 10, 30)  # seconds
-MENU_TEXT = 256
+"""The library's default gives up at the first 429."""
+AT_ONCE, A_SECOND, GROUP_A_MINUTE = 2, 28, 20
+"""Telegram takes 30 messages in any second: what may come at once and what comes then in a second stay below that together."""
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
-_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 
 
 class TelegramPlatform:
-    """One bot account, by polling. `url` is the root of the Bot API server."""
+    """One bot account, by polling, or by webhooks where there is an address for them. `url` is the root of the Bot API server;
+    without a `mailbox` what waits is kept in memory alone."""
 
     name = "telegram"
 
-    def __init__(self, token: str, dialogue: Dialogue, *, url: str = "https://api.telegram.org") -> None:
+    def __init__(
+        self,
+        token: str,
+        dialogue: Dialogue,
+        mailbox: Mailbox | None = None,
+        *,
+        url: str = "https://api.telegram.org",
+        webhook: Address | None = None,
+    ) -> None:
         self._token = token
         self._dialogue = dialogue
+        self._mailbox = mailbox or Mailbox(Database(None), self.name)
+        self._webhook = webhook
         self._url = url.rstrip("/")
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         for library in ("httpx", "httpcore"):
             logging.getLogger(library).setLevel(logging.WARNING)  # they log each address, with the token in it
 
@@ -64,89 +78,34 @@ class TelegramPlatform:
             base_url=f"{self._url}/bot",
             base_file_url=f"{self._url}/file/bot",  # without it downloads go to the public server
             request=HTTPXRequest(connection_pool_size=64, pool_timeout=30),
-            rate_limiter=AIORateLimiter(max_retries=FLOOD_RETRIES),  # its default gives up at the first 429
+            rate_limiter=Limiter(AT_ONCE, AT_ONCE / A_SECOND, GROUP_A_MINUTE, 60, FLOOD_RETRIES),
         )
 
     async def _serve(self, bot: ExtBot[int]) -> None:
-        await bot.delete_webhook()  # while one is set, getUpdates is refused
+        if not self._webhook:
+            await bot.delete_webhook()  # while one is set, getUpdates is refused
         log.info("Telegram: connected as @%s", bot.username)
         if not bot.bot.can_read_all_group_messages:
             log.info("Telegram: in groups only commands and replies reach the bot while its privacy mode is on (@BotFather)")
-        menu = asyncio.create_task(self._set_menu(bot), name="telegram menu")
+        menu = asyncio.create_task(set_menu(bot, self._dialogue), name="telegram menu")
+        sender, dialogue = Sender(bot), Ranking(self._dialogue, Members(bot))
         try:
-            await Polling(bot, lambda update: self._handle(bot, update)).run()
+            async with Delivery(self._mailbox, dialogue, TelegramCarrier(bot, sender)) as delivery:
+                await self._arrivals(bot, lambda update: _take(bot.bot, delivery, update)).run()
         finally:
             menu.cancel()
+            await sender.close()
 
-    async def _set_menu(self, bot: ExtBot[int]) -> None:
-        """The commands that clients propose, in each language; a bot without them still answers."""
-        try:
-            for language in (None, *LANGUAGES):
-                texts = self._dialogue.commands(language or DEFAULT_LANGUAGE)
-                commands = [telegram.BotCommand(name, text[:MENU_TEXT]) for name, text in texts.items()]
-                await bot.set_my_commands(commands, language_code=language)
-        except TelegramError as failure:
-            log.warning("Telegram: the menu of commands could not be set (%s)", failure)
-        except Exception:
-            log.exception("Telegram: the menu of commands could not be made")
-
-    async def _handle(self, bot: ExtBot[int], update: telegram.Update) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            if update.callback_query:
-                tasks.create_task(_acknowledge(update.callback_query))
-            if addressed := read(update, bot.bot):
-                await self._reply(bot, addressed)
-
-    async def _reply(self, bot: ExtBot[int], addressed: Addressed) -> None:
-        """Chats are answered side by side, what is said in one of them in its order."""
-        incoming = addressed.incoming
-        async with self._turns.setdefault(incoming.conversation, asyncio.Lock()):
-            messages = await self._dialogue.reply(incoming)
-            await _answer(bot, addressed.place, messages, private=incoming.private)
+    def _arrivals(self, bot: ExtBot[int], work: Work) -> Polling | Webhook:
+        return Webhook(bot, work, self._webhook) if self._webhook else Polling(bot, work)
 
 
-async def _acknowledge(query: telegram.CallbackQuery) -> None:
-    """Ends the waiting sign on the button. A press made while the bot was away is too old for that, yet still answered."""
-    try:
-        await query.answer()
-    except TelegramError as failure:
-        log.info("Telegram: a press could not be acknowledged (%s)", failure)
-
-
-async def _answer(bot: ExtBot[int], place: Place, messages: tuple[Message, ...], *, private: bool) -> None:
-    parts = [part for message in messages for part in render(message, pings=private)]
-    try:
-        for number, part in enumerate(parts):
-            await _send(bot, place, part, quote=number == 0)
-    except Forbidden as refusal:
-        log.info("Telegram: chat %s no longer takes messages (%s)", place.chat, refusal)
-    except BadRequest:
-        raise
-    except NetworkError as failure:
-        log.warning("Telegram: an answer to chat %s could not be delivered (%s)", place.chat, failure)
-
-
-async def _send(bot: ExtBot[int], place: Place, part: Part, *, quote: bool) -> None:
-    """Sends a part, again after a network failure: after a time-out it may arrive twice, which is better than never."""
-    for pause in (*RESEND_AFTER, None):
-        try:
-            await bot.send_message(
-                place.chat,
-                part.html,
-                parse_mode=ParseMode.HTML,
-                message_thread_id=place.topic,
-                reply_parameters=_quote(place) if quote else None,
-                reply_markup=part.keyboard,
-                link_preview_options=_NO_PREVIEW,
-            )
-        except NetworkError as failure:
-            if isinstance(failure, BadRequest) or pause is None:
-                raise
-            await asyncio.sleep(pause)
-        else:
-            return
-
-
-def _quote(place: Place) -> telegram.ReplyParameters | None:
-    # The question may be deleted by the time it is answered.
-    return telegram.ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+async def _take(me: telegram.User, delivery: Delivery, update: telegram.Update) -> None:
+    """Returns once the update may be acknowledged."""
+    press = Press(update.callback_query) if update.callback_query else None
+    if update.message and (chat := update.message.migrate_to_chat_id):
+        await delivery.moved(str(update.message.chat.id), str(chat), {"chat": chat, "topic": None, "reply_to": None})
+    elif addressed := read(update, me):
+        await delivery.take(str(update.update_id), Heard(addressed.incoming, asdict(addressed.place)), press)
+    elif press:
+        await press.end()

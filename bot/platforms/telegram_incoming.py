@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
 from bot.messages import Incoming
+from bot.platforms.boards import shows
+from bot.platforms.people import called
 
 PRESS_BYTES = 64
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+_KINDS = {
+    "photo": "photo",
+    "voice": "voice",
+    "audio": "voice",
+    "video_note": "voice",
+    "sticker": "sticker",
+    "animation": "sticker",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer goes: a chat, its topic, and in a group the message it replies to."""
+    """Where an answer goes: a chat, its topic, and in a group the message it replies to; who asked, and for a press the message
+    pressed with the ids of its buttons. Made of plain values, so that it can be kept."""
 
     chat: int
     topic: int | None = None
     reply_to: int | None = None
+    person: int | None = None
+    pressed: int | None = None
+    buttons: tuple[str, ...] = ()
 
     @property
     def conversation(self) -> str:
         return f"{self.chat}/{self.topic}" if self.topic else str(self.chat)
+
+    @property
+    def private(self) -> bool:
+        """Chats of two have their person's number, all others a negative one."""
+        return self.chat > 0
+
+    def shows(self, board: str) -> bool:
+        """Whether what was pressed shows that board, so that its new state belongs there."""
+        return self.pressed is not None and shows(board, self.buttons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +63,8 @@ def read(update: telegram.Update, me: telegram.User) -> Addressed | None:
     """What the update asks of this bot; None where it is not meant for it or nothing can be answered."""
     if update.message:
         return _read_message(update.message, me)
+    if update.edited_message:
+        return _read_edited(update.edited_message, me)
     return _read_press(update.callback_query) if update.callback_query else None
 
 
@@ -46,37 +72,56 @@ def _read_message(message: telegram.Message, me: telegram.User) -> Addressed | N
     if message.chat.type == ChatType.CHANNEL or not _from_person(message):
         return None
     private = message.chat.type == ChatType.PRIVATE
-    raw = message.text or message.caption or ""
-    if not raw and not (private and message.effective_attachment):
-        return None  # a service message, or a picture without a word in a group
+    raw, unreadable = message.text or message.caption or "", _unreadable(message)
+    if not raw and (not unreadable or (unreadable == "sticker" and not private)):
+        return None  # a service message, or a sticker among people
     text, mentioned = _without_mention(message, raw, me)
     command, other, text = _command(text, me)
     if other or not (private or mentioned or command or _replies_to(message, me)):
         return None
-    return _addressed(message.chat, message.from_user, _place(message), text=text, command=command)
+    return _addressed(message, message.from_user, _asked(message), text=text, command=command, unreadable=unreadable)
+
+
+def _read_edited(message: telegram.Message, me: telegram.User) -> Addressed | None:
+    """A question put in other words. Among people it stays as it was answered; and a live location moves all the time."""
+    if message.chat.type != ChatType.PRIVATE or not (message.text or message.caption) or not _from_person(message):
+        return None
+    command, _, text = _command(message.text or message.caption or "", me)
+    unreadable = _unreadable(message)
+    return _addressed(
+        message, message.from_user, _asked(message), text=text, command=command, unreadable=unreadable, edited=True
+    )
 
 
 def _read_press(query: telegram.CallbackQuery) -> Addressed | None:
     data = query.data
     if not query.message or not isinstance(data, str) or len(data.encode()) > PRESS_BYTES:
         return None
-    return _addressed(query.message.chat, query.from_user, _place(query.message), press=data)
+    buttons = (*_buttons(query.message), data)
+    place = _place(query.message, person=query.from_user.id, pressed=query.message.message_id, buttons=buttons)
+    return _addressed(query.message, query.from_user, place, press=data)
 
 
-def _addressed(
-    chat: telegram.Chat, user: telegram.User | None, place: Place, *, text: str = "", command: str = "", press: str = ""
-) -> Addressed:
+def _addressed(message: telegram.MaybeInaccessibleMessage, user: telegram.User | None, place: Place, **said: Any) -> Addressed:
+    group = None if said.get("press") else getattr(message, "sender_chat", None)
+    anonymous = bool(group and group.id == message.chat.id)
     incoming = Incoming(
         platform="telegram",
         conversation=place.conversation,
         person=str(user.id) if user else "",
-        text=text,
-        command=command,
-        press=press,
-        private=chat.type == ChatType.PRIVATE,
+        private=message.chat.type == ChatType.PRIVATE,
         language=(user.language_code or "") if user else "",
+        name=called((group.title or "") if group and anonymous else (user.full_name if user else "")),
+        admin=anonymous,
+        **said,
     )
     return Addressed(incoming, place)
+
+
+def _unreadable(message: telegram.Message) -> str:
+    """What came in place of text."""
+    kinds = [kind for name, kind in _KINDS.items() if getattr(message, name)]
+    return kinds[0] if kinds else "file" if message.effective_attachment else ""
 
 
 def _from_person(message: telegram.Message) -> bool:
@@ -88,11 +133,22 @@ def _from_person(message: telegram.Message) -> bool:
     return bool(sender and (not sender.is_bot or message.sender_chat) and not message.is_automatic_forward)
 
 
-def _place(message: telegram.MaybeInaccessibleMessage) -> Place:
+def _place(message: telegram.MaybeInaccessibleMessage, **pressed: Any) -> Place:
     # Replies outside forums carry a thread id too, which sendMessage then refuses: only a topic's counts.
     topic = message.message_thread_id if isinstance(message, telegram.Message) and message.is_topic_message else None
     reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
-    return Place(message.chat.id, topic, reply_to)
+    return Place(message.chat.id, topic, reply_to, **pressed)
+
+
+def _asked(message: telegram.Message) -> Place:
+    return _place(message, person=message.from_user.id if message.from_user else None)
+
+
+def _buttons(message: telegram.MaybeInaccessibleMessage) -> tuple[str, ...]:
+    """The ids of the buttons below a message; none where it is too old to be looked at."""
+    markup = message.reply_markup if isinstance(message, telegram.Message) else None
+    rows = markup.inline_keyboard if markup else ()
+    return tuple(button.callback_data for row in rows for button in row if isinstance(button.callback_data, str))
 
 
 def _replies_to(message: telegram.Message, me: telegram.User) -> bool:

@@ -1,7 +1,7 @@
 """Fetches updates and works on them, so that none is lost between arriving and being answered.
 
 The library's own Updater confirms an update once it lies in memory, and when the token is revoked its task dies without a
-word to anyone. Here an update is confirmed after it was worked on, and a refused token ends `run`.
+word to anyone. Here an update is confirmed once `work` is done with it, and a refused token ends `run`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BUSY_POLL = 0.25  # seconds between looks for more while something is worked on
 FIRST_PAUSE, LAST_PAUSE = 1.0, 30.0
 GRACE = 2.0  # seconds that running answers get at the end
 FAREWELL = 1.0  # seconds for the last confirmation
-WANTED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY]
+WANTED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY]
 
 Work = Callable[[telegram.Update], Awaitable[None]]
 

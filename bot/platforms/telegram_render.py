@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.messages import Message, Paragraph, Run
+from bot.messages import File, Message, Paragraph, Run
 
 LIMIT = 4096  # UTF-16 units after the markup is parsed: an emoji counts two
+CAPTION = 1024
+COPIED = 256
+"""Characters that a button can copy; what is longer is copied by a tap on it."""
+COPY_LABEL = 30
 _GAP = "\n\n"
-_TAGS = {"bold": "b", "italic": "i", "plain": ""}
+_TAGS = {"bold": "b", "italic": "i", "plain": "", "copy": "pre"}
 # Other schemes do not open, and tg://user?id= would ping someone.
 _LINKS = ("http://", "https://", "mailto:", "tel:")
 _HANDLE = re.compile(r"(?<![\w@])@(?=[A-Za-z]\w)")
@@ -21,19 +25,23 @@ _HANDLE = re.compile(r"(?<![\w@])@(?=[A-Za-z]\w)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one call of sendMessage takes."""
+    """What one message holds: a text, or a file with the text as its caption."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    file: File | None = None
 
 
 def render(message: Message, *, pings: bool = True) -> list[Part]:
     """The parts of `message`, its buttons under the last. Without `pings`, an @name in it notifies nobody."""
     paragraphs = [_clean(paragraph, pings) for paragraph in message.paragraphs]
-    texts = [_GAP.join(map(_markup, part)) for part in _pack([one for one in paragraphs if one.text.strip()])]
-    parts = [Part(text) for text in texts]
-    if parts and message.buttons:
-        parts[-1] = Part(parts[-1].html, _keyboard(message))
+    packed = list(_pack([one for one in paragraphs if one.text.strip()]))
+    parts = [Part(_GAP.join(map(_markup, part))) for part in packed]
+    if message.file:
+        fits = len(packed) == 1 and units(_GAP.join(paragraph.text for paragraph in packed[0])) <= CAPTION
+        parts[-1:] = [Part(parts[0].html, file=message.file)] if fits else [*parts[-1:], Part("", file=message.file)]
+    if parts and (rows := _rows(message)):
+        parts[-1] = replace(parts[-1], keyboard=InlineKeyboardMarkup(rows))
     return parts
 
 
@@ -43,12 +51,15 @@ def units(text: str) -> int:
 
 
 def _clean(paragraph: Paragraph, pings: bool) -> Paragraph:
-    """Without lone surrogates, which no request can carry, and with quoted handles broken where they must not ping."""
-    runs = []
+    """Without lone surrogates, which no request can carry, with quoted handles broken where they must not ping, and with what
+    is to be copied on lines of its own, as it is: there nothing pings."""
+    runs: list[Run] = []
     for run in paragraph.runs:
         text = run.text.encode("utf-8", "replace").decode()
-        if not pings:
+        if not pings and run.style != "copy":
             text = _HANDLE.sub("@\u2060", text)
+        if runs and "copy" in (run.style, runs[-1].style) and not (runs[-1].text.endswith("\n") or text.startswith("\n")):
+            runs.append(Run("\n"))
         runs.append(Run(text, run.style, run.link))
     return Paragraph(tuple(runs))
 
@@ -118,7 +129,19 @@ def _run(run: Run) -> str:
     return text
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in message.buttons]
-    )
+def _rows(message: Message) -> list[list[InlineKeyboardButton]]:
+    """A row that copies for each thing to copy that a button can hold, then the message's own."""
+    runs = [run for paragraph in message.paragraphs for run in paragraph.runs if run.style == "copy"]
+    copied = [run.text.encode("utf-8", "replace").decode().strip() for run in runs]
+    copying = [
+        [InlineKeyboardButton(f"📋 {_shortened(text)}", copy_text=CopyTextButton(text))]
+        for text in copied
+        if text and units(text) <= COPIED
+    ]
+    own = [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in message.buttons if row]
+    return copying + own
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= COPY_LABEL else line[: COPY_LABEL - 1].rstrip() + "…"

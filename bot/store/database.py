@@ -2,55 +2,58 @@
 
 SQLite through SQLAlchemy: write-ahead log with full synchronisation, so that what was acknowledged survives a power loss; every
 write takes the lock at once (BEGIN IMMEDIATE), because readers that turn writers fail under load. A damaged file is moved
-aside, and a deleted one is begun anew, also under a running bot. What the file can't take is kept in memory until the process
-ends; a file that has just failed rests for a while, so that people don't wait for its lock one after the other.
+aside, and a deleted one is begun anew, also under a running bot. What the file can't take is kept in memory, and moved into it
+once it works again; a file that has just failed rests for a while, so that people don't wait for its lock one after the other.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import StaticPool
 
 from bot.store.files import FILE, fault_of, inode, move_aside, says_damaged
+from bot.store.memory import Memory, Work
 from bot.store.schema import HEAD, METADATA
 
 PAUSE = 30.0
 """Seconds in which a file that failed is not tried."""
+BUSY = 5_000
+"""Milliseconds that a lock of somebody else's is waited for."""
 NOT_KEPT = (OSError, SQLAlchemyError, sqlite3.Error, ValueError, TypeError)
 """What is raised where the file can't be read or written: a full disk, a lock, damage, rows that hold nonsense."""
 _VERSION = "alembic_version"
 
+_BROKEN = (OSError, SQLAlchemyError, sqlite3.Error)
+"""Of those, what says that the file itself does not work."""
+
 T = TypeVar("T")
-Work = Callable[[Connection], T]
-"""What is done in one transaction. It gives something falsy where what it is about is not there."""
 
 log = logging.getLogger(__name__)
 
 
 class Database:
-    """The database of a data folder, or the one that `url` names. Making one touches nothing.
+    """The database of a data folder, or the one that `url` names; one in memory alone where there is no folder. Making one
+    touches nothing.
 
-    `read` and `write` never fail for the state of the disk: they do their work in memory instead, and look there as well for
-    what is not in the file.
+    `read` and `write` do their work in one transaction, and never fail for the state of the disk: they do it in memory instead.
     """
 
-    def __init__(self, folder: Path, url: str = "") -> None:
-        self._file = None if url else folder / FILE
-        self._engine = _engine(url or f"sqlite:///{folder / FILE}")
+    def __init__(self, folder: Path | None, url: str = "") -> None:
+        self._file = folder / FILE if folder and not url else None
+        self._engine = _engine(url or f"sqlite:///{self._file or ''}")
         self._opening = threading.Lock()
         self._open_as = 0
-        self._memory: Engine | None = None
-        self._in_memory = threading.RLock()
-        self._failing, self._resting_until = False, 0.0
+        self._memory: Memory | None = None
+        self._moving = threading.RLock()
+        self._failing, self._resting_until = False, 0.0 if folder or url else math.inf
 
     def read(self, work: Work[T]) -> T:
         """What `work` finds."""
@@ -59,6 +62,10 @@ class Database:
     def write(self, work: Work[T]) -> T:
         """What `work` gives, once it is committed."""
         return self._done(work, "BEGIN IMMEDIATE")
+
+    def outlives(self, connection: Connection) -> bool:
+        """Whether what is written on `connection` is still there after the end of this process."""
+        return connection.engine is self._engine
 
     def open(self, *, said: bool = False) -> None:
         """Make the file ready. Raises one of `NOT_KEPT`; with `said`, later failures are no news."""
@@ -75,26 +82,25 @@ class Database:
         if time.monotonic() >= self._resting_until:
             try:
                 self._open()
+                self._move_back()
                 done = self._transaction(self._engine, work, begin)
             except NOT_KEPT as error:
                 self._failed(error)
             else:
                 self._failing = False
-                return done or self._remembered(work, done)
-        return self._remembered(work, None, make=True)
+                return done
+        with self._moving:
+            self._memory = self._memory or Memory()
+            return self._memory.done(work)
 
-    def _remembered(self, work: Work[T], otherwise: T | None, *, make: bool = False) -> T:
-        """The same work in memory, where there is anything to look for or nowhere else to do it."""
-        with self._in_memory:
-            if self._memory is None and not make:
-                return otherwise  # type: ignore[return-value]
-            if self._memory is None:
-                self._memory = create_engine(
-                    "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
-                )
-                METADATA.create_all(self._memory)
-            with self._memory.begin() as connection:
-                return work(connection)
+    def _move_back(self) -> None:
+        """What had to be kept in memory, into the file that works again."""
+        if self._memory is None:
+            return
+        with self._moving:
+            if self._memory:
+                self._transaction(self._engine, self._memory.move_into, "BEGIN IMMEDIATE")
+                self._memory = None
 
     def _transaction(self, engine: Engine, work: Work[T], begin: str) -> T:
         try:
@@ -124,10 +130,11 @@ class Database:
             self._open_as = inode(self._file) if self._file else 1
 
     def _failed(self, error: Exception) -> None:
-        self._resting_until = time.monotonic() + PAUSE
+        if isinstance(error, _BROKEN):  # else it is one row that holds nonsense
+            self._resting_until = time.monotonic() + PAUSE
         if not self._failing:
             reason = " ".join(str(getattr(error, "orig", error)).split()) or type(error).__name__
-            log.warning("what is said can't be kept in the data folder, only until the end: %s", reason)
+            log.warning("what is said can't be kept in the data folder for now, only in memory: %s", reason)
         self._failing = True
 
 
@@ -159,5 +166,5 @@ def _engine(url: str) -> Engine:
 
 def _durable(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN is deferred: we say BEGIN IMMEDIATE ourselves
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL"):
+    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")

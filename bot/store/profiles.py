@@ -37,23 +37,19 @@ class Profiles:
     def of(self, person: str) -> Profile:
         """What is known of that person; nothing of a stranger."""
 
-        def found(connection: Connection) -> dict[str, Any]:
-            kept = connection.execute(select(PROFILES.c.facts).where(PROFILES.c.person == person)).scalar()
-            return _facts(kept) if kept else {}
-
-        return Profile(**(self._database.read(found) or {}))
+        return self._database.read(lambda connection: _of(connection, person))
 
     def change(self, person: str, **facts: Any) -> Profile:
         """The profile with those facts changed, kept."""
-        profile = replace(self.of(person), **facts)
-        row = {"person": person, "facts": json.dumps(asdict(profile), ensure_ascii=False)}
 
-        def stored(connection: Connection) -> int:
+        def changed(connection: Connection) -> Profile:
+            profile = replace(_of(connection, person), **facts)
+            row = {"person": person, "facts": json.dumps(asdict(profile), ensure_ascii=False)}
             connection.execute(delete(PROFILES).where(PROFILES.c.person == person))
-            return connection.execute(insert(PROFILES).values(row)).rowcount
+            connection.execute(insert(PROFILES).values(row))
+            return profile
 
-        self._database.write(stored)
-        return profile
+        return self._database.write(changed)
 
     def forget(self, person: str) -> None:
         """Delete it, wherever it is kept."""
@@ -62,6 +58,11 @@ class Profiles:
             connection.execute(delete(PROFILES).where(PROFILES.c.person == person))
 
         self._database.write(deleted)
+
+
+def _of(connection: Connection, person: str) -> Profile:
+    kept = connection.execute(select(PROFILES.c.facts).where(PROFILES.c.person == person)).scalar()
+    return Profile(**_facts(kept)) if kept else Profile()
 
 
 def _facts(kept: str) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 METADATA = MetaData()
 HEAD = "0002"
 """The migration that makes these tables."""
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""For numbers that are never given twice, also where rows come from memory (memory.py)."""
 
 ANSWERS = Table(
     "answers",
@@ -47,7 +49,7 @@ CHECKLISTS = Table(
 ITEMS = Table(
     "items",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
     Column("checklist", String(16), nullable=False),
     Column("position", Integer, nullable=False),
     Column("step", String(120), nullable=False),
@@ -61,11 +63,12 @@ ITEMS = Table(
     Column("claimed_by", String(120), nullable=False, server_default=""),
     Column("claimed_name", Text, nullable=False, server_default=""),
     UniqueConstraint("checklist", "position", name="item_of_checklist"),
+    sqlite_autoincrement=True,
 )
 CHANGES = Table(
     "changes",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
     Column("checklist", String(16), nullable=False),
     Column("position", Integer, nullable=False),
     Column("person", String(120), nullable=False),
@@ -73,6 +76,7 @@ CHANGES = Table(
     Column("change", String(12), nullable=False),
     Column("at", String(32), nullable=False),
     Index("changes_of_checklist", "checklist", "id"),
+    sqlite_autoincrement=True,
 )
 FEEDBACK = Table(
     "feedback",
@@ -86,7 +90,7 @@ FEEDBACK = Table(
 INBOX = Table(
     "inbox",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
     Column("platform", String(20), nullable=False),
     Column("key", String(80), nullable=False),
     Column("payload", LargeBinary, nullable=False),
@@ -94,11 +98,12 @@ INBOX = Table(
     Column("handled", String(32), nullable=False, server_default=""),
     UniqueConstraint("platform", "key", name="update_once"),
     Index("inbox_waiting", "platform", "handled", "id"),
+    sqlite_autoincrement=True,
 )
 OUTBOX = Table(
     "outbox",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
     Column("platform", String(20), nullable=False),
     Column("conversation", String(200), nullable=False),
     Column("cause", String(80), nullable=False),
@@ -108,10 +113,28 @@ OUTBOX = Table(
     Column("created", String(32), nullable=False),
     Column("sent", String(32), nullable=False, server_default=""),
     Index("outbox_waiting", "platform", "sent", "id"),
+    sqlite_autoincrement=True,
 )
 SERVERS = Table(
     "servers",
     METADATA,
     Column("server", String(120), primary_key=True),
     Column("rules", Text, nullable=False),
+)
+MATRIX_STATE = Table(
+    "matrix_state",
+    METADATA,
+    Column("name", String(300), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+MATRIX_PRESSES = Table(
+    "matrix_presses",
+    METADATA,
+    Column("event", String(255), primary_key=True),
+    Column("room", String(255), nullable=False),
+    Column("thread", String(255), nullable=False, server_default=""),
+    Column("presses", Text, nullable=False),
+    Column("offered", Integer, nullable=False, server_default="0"),
+    Column("at", String(32), nullable=False),
+    Index("matrix_presses_of_conversation", "room", "thread", "at"),
 )

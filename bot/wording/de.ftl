@@ -4,7 +4,7 @@ lead-after = Nach dem Ausfall: { $text }
 lead-before = Für den Anfang: { $text }
 own-heading = Aus Ihren eigenen Dokumenten
 own-quote = „{ $text }“ ({ $title }, { $locator })
-correction = Hinweis: { $text }
+correction = Hinweis zu { $publisher }: { $text }
 declined = Dabei kann ich nicht helfen. Ich kann sagen, was zu tun ist, wenn Facebook, Instagram, WhatsApp oder Messenger ausfällt, und wie man sich darauf vorbereitet.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
 nothing-to-read = Ich lese nur Text: Bitte schreiben Sie Ihre Frage in einem Satz.
@@ -22,17 +22,15 @@ undated = ohne Datum
 
 # Befehle.
 start = Ich bin Plan B. Wenn Facebook, Instagram, WhatsApp oder Messenger ausfällt, sage ich, was jetzt zu tun ist, mit Quellen. Schreiben Sie einfach, was los ist, zum Beispiel:
-start-example-1 = WhatsApp geht nicht und meine Kunden bestellen darüber, was tun?
-start-example-2 = Facebook ist ausgefallen und meine Anzeigen laufen. Muss ich die bezahlen?
+start-example-1 = WhatsApp geht nicht, wie bestellen meine Kunden?
+start-example-2 = Facebook ist ausgefallen: Zahle ich meine Anzeigen?
 start-example-3 = Wie lange war Facebook 2021 ausgefallen?
 help = Schreiben Sie Ihre Frage, wie sie Ihnen einfällt, oder nutzen Sie einen Befehl:
-now-ask = Was geht nicht, und wofür brauchen Sie es? Ein Satz genügt.
 language-set = Ab jetzt antworte ich auf Deutsch, wenn die Sprache der Nachricht nicht klar ist.
 language-unknown = Ich kenne fr, it, pl, en, es und de: zum Beispiel „language de“.
 unknown-command = Den Befehl „{ $name }“ kenne ich nicht. „help“ zeigt alle.
 command-start = Wer ich bin, mit drei Beispielen
 command-help = Was ich kann
-command-now = Was jetzt zu tun ist: Sagen Sie, was nicht geht
 command-sources = Die Quellen der letzten Antwort
 command-language = Meine Sprache: fr it pl en es de
 
@@ -76,7 +74,7 @@ error-embeddings-package = PLANB_EMBEDDINGS nennt „{ $name }“, dafür fehlt 
 error-embeddings-provider = PLANB_EMBEDDINGS nennt „{ $name }“, das sich nicht verwenden lässt: { $reason }
 error-embeddings-folder = In { $folder } fehlt { $file }: Nennen Sie den Ordner eines sentence-transformers-Exports mit tokenizer.json und model.onnx.
 error-embeddings-file = { $file } taugt nicht für die Suche ({ $reason }): Exportieren oder kopieren Sie das Modell noch einmal.
-error-no-platform = Keine Plattform hat ein Token: Setzen Sie PLANB_TELEGRAM_TOKEN oder PLANB_DISCORD_TOKEN, oder nutzen Sie „planb chat“.
+error-no-platform = Keine Plattform hat ein Token: Setzen Sie PLANB_TELEGRAM_TOKEN, PLANB_DISCORD_TOKEN oder PLANB_MATRIX_TOKEN, oder nutzen Sie „planb chat“.
 error-eval-file = { $file }, Zeile { $line }: { $reason }
 eval-skipped = { $file }, Zeile { $line }: ausgelassen. { $reason }
 eval-unknown-topic = { $file }, Zeile { $line }: Ein Thema „{ $name }“ gibt es nicht; richtig kann dort keine Antwort sein.

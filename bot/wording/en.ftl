@@ -4,7 +4,7 @@ lead-after = After the outage: { $text }
 lead-before = To start with: { $text }
 own-heading = From your own documents
 own-quote = “{ $text }” ({ $title }, { $locator })
-correction = Note: { $text }
+correction = Note on { $publisher }: { $text }
 declined = I can't help with that. I can say what to do when Facebook, Instagram, WhatsApp or Messenger is down, and how to prepare for it.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
 nothing-to-read = I can only read text: please type your question in a sentence.
@@ -22,17 +22,15 @@ undated = undated
 
 # Commands.
 start = I am Plan B. When Facebook, Instagram, WhatsApp or Messenger is down, I say what to do now, with sources. Just write what is happening, for example:
-start-example-1 = WhatsApp is down and my customers place orders there. How do they reach us?
-start-example-2 = My ads are running while Facebook is down. Do I pay for them?
+start-example-1 = WhatsApp is down, how do my customers order?
+start-example-2 = Facebook is down: do I pay for my ads?
 start-example-3 = How long was Facebook down in 2021?
 help = Write your question as it comes, or use a command:
-now-ask = What is down, and what do you need it for? Write it in one sentence.
 language-set = From now on I answer in English when I can't tell your message's language.
 language-unknown = I know fr, it, pl, en, es and de: for example “language de”.
 unknown-command = I don't know the command “{ $name }”. “help” lists them.
 command-start = Who I am, with three examples
 command-help = What I can do
-command-now = What to do now: say what is down
 command-sources = The sources of the last answer
 command-language = My language: fr it pl en es de
 
@@ -76,7 +74,7 @@ error-embeddings-package = PLANB_EMBEDDINGS names “{ $name }”, which needs t
 error-embeddings-provider = PLANB_EMBEDDINGS names “{ $name }”, which can't be used: { $reason }
 error-embeddings-folder = { $folder } has no { $file }: name the folder of a sentence-transformers export that holds tokenizer.json and model.onnx.
 error-embeddings-file = { $file } can't be used as an embedder ({ $reason }): export or copy the model again.
-error-no-platform = No platform has a token: set PLANB_TELEGRAM_TOKEN or PLANB_DISCORD_TOKEN, or use “planb chat”.
+error-no-platform = No platform has a token: set PLANB_TELEGRAM_TOKEN, PLANB_DISCORD_TOKEN or PLANB_MATRIX_TOKEN, or use “planb chat”.
 error-eval-file = { $file }, line { $line }: { $reason }
 eval-skipped = { $file }, line { $line }: left out. { $reason }
 eval-unknown-topic = { $file }, line { $line }: there is no topic “{ $name }”; no answer can be right there.

@@ -4,7 +4,7 @@ lead-after = Tras la caída: { $text }
 lead-before = Para empezar: { $text }
 own-heading = De sus propios documentos
 own-quote = «{ $text }» ({ $title }, { $locator })
-correction = Nota: { $text }
+correction = Nota sobre { $publisher }: { $text }
 declined = En eso no puedo ayudarle. Sé decir qué hacer cuando se cae Facebook, Instagram, WhatsApp o Messenger, y cómo prepararse.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
 nothing-to-read = Solo leo texto: escriba su pregunta en una frase.
@@ -22,17 +22,15 @@ undated = sin fecha
 
 # Comandos.
 start = Soy Plan B. Cuando se cae Facebook, Instagram, WhatsApp o Messenger, digo qué hacer en el momento, con fuentes. Escriba sin más lo que ocurre, por ejemplo:
-start-example-1 = WhatsApp está caído y mis clientes piden por ahí, ¿qué hago?
+start-example-1 = WhatsApp está caído, ¿cómo me piden mis clientes?
 start-example-2 = Facebook está caído: ¿mis anuncios siguen gastando?
 start-example-3 = ¿Cuánto duró la caída de Facebook de 2021?
 help = Escriba su pregunta tal como le salga, o use un comando:
-now-ask = ¿Qué no funciona y para qué lo necesita? Basta con una frase.
 language-set = A partir de ahora respondo en español cuando el idioma del mensaje no esté claro.
 language-unknown = Conozco fr, it, pl, en, es y de: por ejemplo «language de».
 unknown-command = No conozco el comando «{ $name }». Con «help» verá los que hay.
 command-start = Quién soy, con tres ejemplos
 command-help = Lo que sé hacer
-command-now = Qué hacer ahora: diga qué no funciona
 command-sources = Las fuentes de la última respuesta
 command-language = Mi idioma: fr it pl en es de
 
@@ -76,7 +74,7 @@ error-embeddings-package = PLANB_EMBEDDINGS indica «{ $name }», que necesita e
 error-embeddings-provider = PLANB_EMBEDDINGS indica «{ $name }», que no se puede usar: { $reason }
 error-embeddings-folder = En { $folder } no está { $file }: indique la carpeta de una exportación de sentence-transformers con tokenizer.json y model.onnx.
 error-embeddings-file = { $file } no sirve para la búsqueda ({ $reason }): exporte o copie el modelo de nuevo.
-error-no-platform = Ninguna plataforma tiene token: defina PLANB_TELEGRAM_TOKEN o PLANB_DISCORD_TOKEN, o use «planb chat».
+error-no-platform = Ninguna plataforma tiene token: defina PLANB_TELEGRAM_TOKEN, PLANB_DISCORD_TOKEN o PLANB_MATRIX_TOKEN, o use «planb chat».
 error-eval-file = { $file }, línea { $line }: { $reason }
 eval-skipped = { $file }, línea { $line }: omitida. { $reason }
 eval-unknown-topic = { $file }, línea { $line }: no hay ningún tema «{ $name }»; ahí ninguna respuesta puede ser correcta.

@@ -4,7 +4,7 @@ lead-after = Après la panne : { $text }
 lead-before = Pour commencer : { $text }
 own-heading = Dans vos propres documents
 own-quote = « { $text } » ({ $title }, { $locator })
-correction = À noter : { $text }
+correction = À noter ({ $publisher }) : { $text }
 declined = Là, je ne peux pas aider. Je sais dire quoi faire quand Facebook, Instagram, WhatsApp ou Messenger tombe, et comment s'y préparer.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
 nothing-to-read = Je ne lis que du texte : écrivez votre question en une phrase.
@@ -22,17 +22,15 @@ undated = sans date
 
 # Commandes.
 start = Je suis Plan B. Quand Facebook, Instagram, WhatsApp ou Messenger tombe, je dis quoi faire maintenant, sources à l'appui. Écrivez simplement ce qui se passe, par exemple :
-start-example-1 = WhatsApp est en panne et mes clients commandent par là, je fais quoi ?
+start-example-1 = WhatsApp est en panne, comment mes clients commandent-ils ?
 start-example-2 = Facebook est en panne et mes pubs tournent : je les paie ?
 start-example-3 = Combien de temps a duré la panne de Facebook en 2021 ?
 help = Écrivez votre question comme elle vient, ou utilisez une commande :
-now-ask = Qu'est-ce qui est en panne, et à quoi cela vous sert-il ? Une phrase suffit.
 language-set = Désormais, je réponds en français quand la langue du message n'est pas claire.
 language-unknown = Je connais fr, it, pl, en, es et de : par exemple « language de ».
 unknown-command = Je ne connais pas la commande « { $name } ». « help » les énumère.
 command-start = Qui je suis, avec trois exemples
 command-help = Ce que je sais faire
-command-now = Que faire maintenant : dites ce qui est en panne
 command-sources = Les sources de la dernière réponse
 command-language = Ma langue : fr it pl en es de
 
@@ -76,7 +74,7 @@ error-embeddings-package = PLANB_EMBEDDINGS indique « { $name } », qui a besoi
 error-embeddings-provider = PLANB_EMBEDDINGS indique « { $name } », qui est inutilisable : { $reason }
 error-embeddings-folder = { $folder } ne contient pas { $file } : indiquez le dossier d'un export sentence-transformers, avec tokenizer.json et model.onnx.
 error-embeddings-file = { $file } ne peut pas servir à la recherche ({ $reason }) : exportez ou copiez le modèle de nouveau.
-error-no-platform = Aucune plateforme n'a de jeton : définissez PLANB_TELEGRAM_TOKEN ou PLANB_DISCORD_TOKEN, ou lancez « planb chat ».
+error-no-platform = Aucune plateforme n'a de jeton : définissez PLANB_TELEGRAM_TOKEN, PLANB_DISCORD_TOKEN ou PLANB_MATRIX_TOKEN, ou lancez « planb chat ».
 error-eval-file = { $file }, ligne { $line } : { $reason }
 eval-skipped = { $file }, ligne { $line } : laissée de côté. { $reason }
 eval-unknown-topic = { $file }, ligne { $line } : il n'y a pas de sujet « { $name } » ; aucune réponse ne peut y être juste.

@@ -4,7 +4,7 @@ lead-after = Dopo il guasto: { $text }
 lead-before = Per cominciare: { $text }
 own-heading = Dai vostri documenti
 own-quote = «{ $text }» ({ $title }, { $locator })
-correction = Nota: { $text }
+correction = Nota ({ $publisher }): { $text }
 declined = Qui non posso aiutarvi. So dire che cosa fare quando Facebook, Instagram, WhatsApp o Messenger non funziona, e come prepararsi.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
 nothing-to-read = So leggere solo testo: scrivete la domanda in una frase.
@@ -22,17 +22,15 @@ undated = senza data
 
 # Comandi.
 start = Sono Plan B. Quando Facebook, Instagram, WhatsApp o Messenger non funziona, dico che cosa fare subito, con le fonti. Scrivete semplicemente che cosa succede, per esempio:
-start-example-1 = WhatsApp non funziona e i miei clienti ordinano lì: come mi contattano?
+start-example-1 = WhatsApp non funziona, come ordinano i miei clienti?
 start-example-2 = Facebook è fermo e le mie inserzioni sono attive: le pago?
 start-example-3 = Quanto è durato il blocco di Facebook del 2021?
 help = Scrivete la domanda così come viene, oppure usate un comando:
-now-ask = Che cosa non funziona, e a che cosa vi serve? Basta una frase.
 language-set = D'ora in poi rispondo in italiano quando la lingua del messaggio non è chiara.
 language-unknown = Conosco fr, it, pl, en, es e de: per esempio «language de».
 unknown-command = Non conosco il comando «{ $name }». Con «help» vedete quelli che ci sono.
 command-start = Chi sono, con tre esempi
 command-help = Che cosa so fare
-command-now = Che fare subito: dite che cosa non funziona
 command-sources = Le fonti dell'ultima risposta
 command-language = La mia lingua: fr it pl en es de
 
@@ -76,7 +74,7 @@ error-embeddings-package = PLANB_EMBEDDINGS indica «{ $name }», che richiede i
 error-embeddings-provider = PLANB_EMBEDDINGS indica «{ $name }», che non è utilizzabile: { $reason }
 error-embeddings-folder = { $folder } non contiene { $file }: indicate la cartella di un'esportazione sentence-transformers, con tokenizer.json e model.onnx.
 error-embeddings-file = { $file } non può servire per la ricerca ({ $reason }): esportate o copiate di nuovo il modello.
-error-no-platform = Nessuna piattaforma ha un token: impostate PLANB_TELEGRAM_TOKEN o PLANB_DISCORD_TOKEN, oppure usate «planb chat».
+error-no-platform = Nessuna piattaforma ha un token: impostate PLANB_TELEGRAM_TOKEN, PLANB_DISCORD_TOKEN o PLANB_MATRIX_TOKEN, oppure usate «planb chat».
 error-eval-file = { $file }, riga { $line }: { $reason }
 eval-skipped = { $file }, riga { $line }: tralasciata. { $reason }
 eval-unknown-topic = { $file }, riga { $line }: non c'è un tema «{ $name }»; lì nessuna risposta può essere giusta.

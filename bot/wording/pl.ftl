@@ -4,7 +4,7 @@ lead-after = Po awarii: { $text }
 lead-before = Na początek: { $text }
 own-heading = Z twoich dokumentów
 own-quote = „{ $text }” ({ $title }, { $locator })
-correction = Uwaga: { $text }
+correction = Uwaga ({ $publisher }): { $text }
 declined = W tym nie pomogę. Mogę powiedzieć, co robić, gdy nie działa Facebook, Instagram, WhatsApp lub Messenger, i jak się na to przygotować.
 elsewhere = I read English, French, Italian, Polish, Spanish and German: please ask in one of them.
 nothing-to-read = Czytam tylko tekst: napisz pytanie jednym zdaniem.
@@ -22,17 +22,15 @@ undated = bez daty
 
 # Polecenia.
 start = Jestem Plan B. Gdy nie działa Facebook, Instagram, WhatsApp lub Messenger, mówię, co robić teraz, i podaję źródła. Po prostu napisz, co się dzieje, na przykład:
-start-example-1 = WhatsApp nie działa, a klienci tam zamawiają. Jak mają się skontaktować?
-start-example-2 = Facebook nie działa, a moje reklamy dalej lecą. Czy za nie płacę?
+start-example-1 = WhatsApp nie działa, jak klienci mają zamawiać?
+start-example-2 = Facebook nie działa: czy płacę za reklamy?
 start-example-3 = Ile trwała awaria Facebooka w 2021 roku?
 help = Napisz pytanie własnymi słowami albo użyj polecenia:
-now-ask = Co nie działa i do czego ci to potrzebne? Wystarczy jedno zdanie.
 language-set = Od teraz odpowiadam po polsku, gdy język wiadomości nie jest jasny.
 language-unknown = Znam fr, it, pl, en, es i de: na przykład „language de”.
 unknown-command = Nie znam polecenia „{ $name }”. Listę pokaże „help”.
 command-start = Kim jestem, z trzema przykładami
 command-help = Co potrafię
-command-now = Co robić teraz: napisz, co nie działa
 command-sources = Źródła ostatniej odpowiedzi
 command-language = Mój język: fr it pl en es de
 
@@ -76,7 +74,7 @@ error-embeddings-package = PLANB_EMBEDDINGS wskazuje „{ $name }”, do czego p
 error-embeddings-provider = PLANB_EMBEDDINGS wskazuje „{ $name }”, czego nie da się użyć: { $reason }
 error-embeddings-folder = W { $folder } nie ma pliku { $file }: podaj folder eksportu sentence-transformers z plikami tokenizer.json i model.onnx.
 error-embeddings-file = { $file } nie nadaje się do wyszukiwania ({ $reason }): wyeksportuj lub skopiuj model jeszcze raz.
-error-no-platform = Żadna platforma nie ma tokenu: ustaw PLANB_TELEGRAM_TOKEN lub PLANB_DISCORD_TOKEN albo użyj „planb chat”.
+error-no-platform = Żadna platforma nie ma tokenu: ustaw PLANB_TELEGRAM_TOKEN, PLANB_DISCORD_TOKEN lub PLANB_MATRIX_TOKEN albo użyj „planb chat”.
 error-eval-file = { $file }, wiersz { $line }: { $reason }
 eval-skipped = { $file }, wiersz { $line }: pominięty. { $reason }
 eval-unknown-topic = { $file }, wiersz { $line }: nie ma tematu „{ $name }”; żadna odpowiedź nie może tu być właściwa.

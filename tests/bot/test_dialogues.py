@@ -24,7 +24,7 @@ from knowledge.languages import Language
 
 TABLES = sorted((Path(__file__).parents[1] / "dialogues").glob("*.yaml"))
 ACTIONS = {"they", "press", "forge"}
-WORDS = ACTIONS | {"chat", "status", "topic", "language", "says", "never", "line", "buttons", "choice"}
+WORDS = ACTIONS | {"chat", "status", "topic", "language", "says", "never", "absent", "line", "facts", "buttons", "choice"}
 NOW = {
     *("first-steps", "confirm-outage", "how-long", "account-blocked", "announce-elsewhere", "fallback-contact"),
     *("ads-during-outage", "sponsored-commitments", "login-fallback", "scheduled-posts", "live-sales"),
@@ -95,9 +95,11 @@ def check(wanted: dict[str, Any], reply: tuple[Message, ...], answer: Answer | N
         assert len(answer.steps) <= 7
         assert answer.language == language or wanted.get("line") == "elsewhere", answer.language
     if "line" in wanted:
-        assert said == text(wanted["line"], language, name=wanted.get("they", "")[1:])
+        assert said == text(wanted["line"], language, name=wanted.get("they", "")[1:], **wanted.get("facts", {}))
     for words in wanted.get("says", []):
         assert words.lower() in said.lower(), said
+    for words in wanted.get("absent", []):
+        assert words.lower() not in said.lower(), said
     advice = " ".join(step.text for step in answer.steps) if answer else said
     for word in wanted.get("never", []):
         assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", advice), advice

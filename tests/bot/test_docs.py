@@ -47,7 +47,7 @@ def test_every_command_of_the_command_line_is_documented_and_no_other(tmp_path: 
 
 
 def test_every_option_is_documented(tmp_path: Path) -> None:
-    for command in ("ask", "sources", "eval"):
+    for command in ("ask", "sources", "eval", "feedback"):
         options = set(re.findall(r"^  (--\w+)", planb(command, "--help", home=tmp_path).out, re.MULTILINE))
         row = next(line for line in README.splitlines() if line.startswith(f"| `planb {command}"))
         assert {option for option in options if option not in row} == set()

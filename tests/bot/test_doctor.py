@@ -50,7 +50,7 @@ def server() -> Iterator[str]:
 
 
 def findings(home: Path, **settings: str) -> list[Finding]:
-    return examine(App(Settings(home=home, **settings), lambda _key: None), Language.EN)
+    return examine(App(Settings(home=home, **settings), lambda _key, **_facts: None), Language.EN)
 
 
 def of_platforms(home: Path, url: str) -> tuple[Finding, Finding]:
@@ -117,7 +117,7 @@ def test_a_malformed_token_is_a_finding_and_the_other_platform_is_asked(
     monkeypatch.setenv("PLANB_DISCORD_TOKEN", TOKEN)
     monkeypatch.setenv("PLANB_DISCORD_URL", server)
     Odd.reply = (200, {}, b'{"id": "4711"}')
-    *_, malformed, discord = examine(App(read_settings(), lambda _key: None), Language.EN)
+    *_, malformed, discord = examine(App(read_settings(), lambda _key, **_facts: None), Language.EN)
     assert (malformed.sound, discord.sound) == (False, True)
     assert "PLANB_TELEGRAM_TOKEN" in malformed.text
     assert "two words" not in malformed.text

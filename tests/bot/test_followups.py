@@ -57,15 +57,15 @@ def test_a_long_message_is_a_question_of_its_own(reader: FollowUpReader) -> None
 def test_a_request_for_a_language_alone_repeats_the_question_before(
     reader: FollowUpReader, text: str, language: Language
 ) -> None:
-    follow = reader.read(text, BEFORE)
-    assert (follow.text, follow.language) == (BEFORE, language)
+    asked, rest = reader.language_asked(text)
+    assert (reader.read(rest, BEFORE).text, asked) == (BEFORE, language)
 
 
 def test_a_request_for_a_language_inside_a_question_is_taken_out_of_it(reader: FollowUpReader) -> None:
-    follow = reader.read("Answer in Italian: how long was Facebook down in 2021?", "")
-    assert follow.language is Language.IT
-    assert "Italian" not in follow.text
-    assert "how long was Facebook down in 2021?" in follow.text
+    language, rest = reader.language_asked("Answer in Italian: how long was Facebook down in 2021?")
+    assert language is Language.IT
+    assert "Italian" not in rest
+    assert "how long was Facebook down in 2021?" in rest
 
 
 @pytest.mark.parametrize("text", ["why?", "Pourquoi ?", "perché?", "dlaczego", "¿por qué?", "warum?"])
@@ -88,9 +88,26 @@ def test_why_within_a_question_is_no_follow_up(reader: FollowUpReader) -> None:
     ],
 )
 def test_a_language_that_is_only_spoken_of_is_not_asked_for(reader: FollowUpReader, text: str) -> None:
-    assert reader.read(text, "").language is None
+    assert reader.language_asked(text)[0] is None
 
 
 @pytest.mark.parametrize("text", ["merci !", "Bonjour", "hi", "dzień dobry", "vielen Dank", "ok thanks"])
 def test_a_greeting_is_a_greeting(reader: FollowUpReader, text: str) -> None:
+    assert reader.greets(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["mais j'ai pas de site", "senza TikTok", "ale nie mam telefonu", "but i have no phone", "ohne Website"]
+)
+def test_a_condition_goes_on_from_the_question_before(reader: FollowUpReader, text: str) -> None:
+    assert reader.read(text, BEFORE).text == f"{BEFORE}\n{text}"
+
+
+def test_what_is_excluded_is_told_from_what_is_asked_for(reader: FollowUpReader) -> None:
+    assert reader.read("sans tiktok", BEFORE).excludes
+    assert not reader.read("et pour tiktok ?", BEFORE).excludes
+
+
+@pytest.mark.parametrize("text", ["help", "au secours", "aiuto", "pomocy", "¡ayuda!", "Hilfe!"])
+def test_a_cry_for_help_is_told_who_this_is(reader: FollowUpReader, text: str) -> None:
     assert reader.greets(text)

@@ -171,3 +171,20 @@ def test_what_is_down_is_read_however_it_is_said(
 def test_what_is_said_to_work_stays_usable_beside_a_list(reader: SituationReader) -> None:
     situation = reader.read("Instagram ist tot, Facebook auch, Telegram geht noch", Language.DE)
     assert (set(situation.down), situation.works) == ({"instagram", "facebook"}, ("telegram",))
+
+
+@pytest.mark.parametrize(
+    ("text", "usual", "role"),
+    [
+        ("Facebook is down, what now?", Role.PR, Role.PR),
+        ("Facebook is down and my customers can't order", Role.AGENCY, Role.AGENCY),
+        ("Facebook is down, I run a bakery", Role.AGENCY, Role.SHOP),
+        ("our agency: Facebook is down", Role.SHOP, Role.AGENCY),
+        ("Facebook is down and my customers can't order", None, Role.SHOP),
+    ],
+)
+def test_the_usual_role_counts_unless_the_text_says_another(
+    reader: SituationReader, text: str, usual: Role | None, role: Role
+) -> None:
+    """What somebody deals with is only a hint: an agency has customers as well."""
+    assert reader.read(text, EN, usual).role is role

@@ -60,3 +60,12 @@ def test_a_text_of_the_year_is_recognised(reader: TimeframeReader) -> None:
     assert time.elsewhen
     assert time.names("On 25 October 2022 WhatsApp stopped")
     assert not time.names("On 4 October 2021 it stopped")
+
+
+def test_another_month_of_the_year_is_another_outage(reader: TimeframeReader) -> None:
+    time = reader.read("facebook a planté en mars 2019 combien de temps", FR)
+    assert not time.fits("outage-2019-media")
+    assert time.names("La panne du 13 mars 2019 a duré 14 heures")
+    assert not time.names("Le 3 juillet 2019 les images ne chargeaient plus")
+    assert reader.read("what happened in July 2019", EN).fits("outage-2019-media")
+    assert reader.read("what happened in 2019", EN).fits("outage-2019-media")

@@ -52,8 +52,11 @@ class _Blanks(Visitor):
 
 @cache
 def entries(language: Language) -> tuple[ftl.EntryType, ...]:
-    text = (ROOT / "bot" / "wording" / f"{language.value}.ftl").read_text("utf-8")
-    return tuple(FluentParser().parse(text).body)
+    """Of every file but the notices', whose tests are in tests/bot/notices."""
+    ending = f"{language.value}.ftl"
+    paths = sorted((ROOT / "bot" / "wording").glob(f"*{ending}"), key=lambda path: path.name.removesuffix(ending))
+    texts = [path.read_text("utf-8") for path in paths if not path.name.startswith("notices.")]
+    return tuple(entry for text in texts for entry in FluentParser().parse(text).body)
 
 
 @cache

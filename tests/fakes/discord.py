@@ -24,12 +24,12 @@ from tests.fakes import discord_rules as rules
 from tests.fakes.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, RECONNECT, Gateway
 from tests.fakes.discord_limits import Limits
 from tests.fakes.discord_payloads import (
+    AUTOCOMPLETE,
     BOT_ID,
     COMMAND,
     COMPONENT,
     DM_CHANNEL,
     LEAST_PERMISSIONS,
-    MEMBER,
     REPLY,
     TEXT_CHANNEL,
     THREAD,
@@ -39,8 +39,10 @@ from tests.fakes.discord_payloads import (
     Json,
     Said,
     Sent,
+    attachment,
     guild_payload,
     interaction_payload,
+    member_payload,
     message_payload,
     ready_payload,
     user_payload,
@@ -55,6 +57,10 @@ class FakeDiscord:
     identify_interval: float = 0.0
     """5.0 is Discord's: a second identify within it is an invalid session. Off, for bots that a test restarts."""
     sent: list[Sent] = field(default_factory=list)
+    edits: list[tuple[int, str, float]] = field(default_factory=list)
+    """Each edit: the message, its content from then on, and when."""
+    admins: set[int] = field(default_factory=set)
+    """People who may manage every guild."""
     acks: list[Ack] = field(default_factory=list)
     refusals: list[rules.Refusal] = field(default_factory=list)
     commands: dict[int | None, list[Json]] = field(default_factory=dict)
@@ -156,13 +162,15 @@ class FakeDiscord:
         ping: bool = True,
         bot: bool = False,
         kind: int | None = None,
+        files: tuple[str, ...] = (),
     ) -> Said:
         """A direct message, or one in `guild`. A reply mentions whom it answers, unless `ping` is switched off."""
         await self.wait_connected()
         place = await self._place(channel, guild, user)
         said = Said(next(self.ids), place.id, f"<@{BOT_ID}> {text}" if mention else text, user)
         self.said[said.id] = said
-        payload = message_payload(said, guild, bot=bot) | ({"member": MEMBER} if guild else {})
+        member = {"member": member_payload(admin=user in self.admins)} if guild else {}
+        payload = message_payload(said, guild, bot=bot) | member | {"attachments": [attachment(one) for one in files]}
         if f"<@{BOT_ID}>" in said.content:
             payload["mentions"].append(user_payload(BOT_ID))
         if reply_to is not None:
@@ -195,17 +203,40 @@ class FakeDiscord:
         data = {"id": known[0]["id"], "name": name, "type": 1, "options": given}
         interaction = self._interaction(COMMAND, await self._place(channel, guild, user))
         interaction.created -= age
-        await self.gateway.dispatch("INTERACTION_CREATE", interaction_payload(interaction, data, user, locale))
+        await self._interact(interaction, data, user, locale)
         return interaction
 
-    async def press(self, message: Sent, button: str, *, user: int = 1, locale: str = "en-US") -> Interaction:
+    async def types(
+        self, name: str, option: str, text: str, *, user: int = 1, guild: int | None = None, locale: str = "en-US"
+    ) -> list[Json]:
+        """What is proposed to a person who is typing an option of a slash command."""
+        await self.wait_connected()
+        known = next(one for scope in (guild, None) for one in self.commands.get(scope, []) if one["name"] == name)
+        (described,) = [one for one in known["options"] if one["name"] == option]
+        assert described.get("autocomplete"), f"/{name} {option} proposes nothing"
+        given = {"name": option, "type": rules.STRING_OPTION, "value": text, "focused": True}
+        data = {"id": known["id"], "name": name, "type": 1, "options": [given]}
+        interaction = self._interaction(AUTOCOMPLETE, await self._place(None, guild, user))
+        await self._interact(interaction, data, user, locale)
+        await self.until(lambda: interaction.suggestions is not None, what="suggestions")
+        return interaction.suggestions or []
+
+    async def user_edits(self, said: Said, text: str, *, twice: bool = False) -> None:
+        """A direct message in other words; `twice` as where an address in it is looked up afterwards."""
+        said.content = text
+        payload = message_payload(said) | {"edited_timestamp": "2030-01-01T00:00:00+00:00"}
+        for _ in range(1 + twice):
+            await self.gateway.dispatch("MESSAGE_UPDATE", payload, intent=DIRECT_MESSAGES)
+
+    async def press(self, message: Sent, button: str, *, user: int = 1, locale: str = "en-US", age: float = 0.0) -> Interaction:
         """A press of the button of `message` that has this custom id or label."""
         await self.wait_connected()
         ids = [custom_id for custom_id, label in message.buttons.items() if button in {custom_id, label}]
         assert ids, f"no button {button!r}, there are {message.buttons}"
         data = {"custom_id": ids[0], "component_type": rules.BUTTON}
         interaction = self._interaction(COMPONENT, self.channels[message.channel], message)
-        await self.gateway.dispatch("INTERACTION_CREATE", interaction_payload(interaction, data, user, locale))
+        interaction.created -= age
+        await self._interact(interaction, data, user, locale)
         return interaction
 
     # What Discord does
@@ -258,6 +289,10 @@ class FakeDiscord:
             await self.gateway.dispatch("CHANNEL_CREATE", self.channels[number].payload(), intent=GUILDS)
         assert self.channels[number].guild == guild, f"channel {number} is in guild {self.channels[number].guild}"
         return self.channels[number]
+
+    async def _interact(self, interaction: Interaction, data: Json, user: int, locale: str) -> None:
+        payload = interaction_payload(interaction, data, user, locale, admin=user in self.admins)
+        await self.gateway.dispatch("INTERACTION_CREATE", payload)
 
     def _guild(self, guild: int) -> Json:
         return guild_payload(guild, self.permissions[guild], self.channels.values())

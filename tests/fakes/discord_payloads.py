@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes import discord_rules as rules
@@ -15,11 +15,14 @@ from tests.fakes import discord_rules as rules
 APPLICATION = 800
 BOT_ID = 900
 TEXT_CHANNEL, DM_CHANNEL, THREAD = 0, 1, 11
-COMMAND, COMPONENT = 2, 3
+COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
 REPLY = 19
 NEVER = "1970-01-01T00:00:00+00:00"
 LEAST_PERMISSIONS = rules.VIEW_CHANNEL | rules.SEND_MESSAGES | rules.READ_MESSAGE_HISTORY | rules.SEND_MESSAGES_IN_THREADS
-MEMBER = {"roles": [], "joined_at": NEVER, "deaf": False, "mute": False, "flags": 0}
+MEMBER: dict[str, Any] = {"roles": [], "joined_at": NEVER, "deaf": False, "mute": False, "flags": 0}
+OWNER = 998
+ADMIN_ROLE = 700
+"""The role of who may manage a guild, in every guild."""
 
 Json = dict[str, Any]
 
@@ -59,6 +62,8 @@ class Interaction:
     thinking: bool = False
     deleted: bool = False
     original: Sent | None = None
+    suggestions: list[Json] | None = None
+    """What was proposed to a person who is typing an option."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class Sent:
     pings: set[str]
     at: float
     interaction: Interaction | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+    deleted: bool = False
 
     @property
     def ephemeral(self) -> bool:
@@ -110,6 +117,17 @@ def user_payload(user: int, *, bot: bool = False) -> Json:
     return {"id": str(user), "bot": bot or user == BOT_ID, "public_flags": 0, **name}
 
 
+def attachment(name: str) -> Json:
+    """A file of a person's; what it is follows from its name."""
+    kinds = {"png": "image/png", "ogg": "audio/ogg"}
+    kind = kinds.get(name.rpartition(".")[2], "application/octet-stream")
+    return {"id": "1", "filename": name, "size": 1, "url": "https://x", "proxy_url": "https://x", "content_type": kind}
+
+
+def member_payload(*, admin: bool) -> Json:
+    return MEMBER | {"roles": [str(ADMIN_ROLE)] if admin else []}
+
+
 def message_payload(message: Sent | Said, guild: int | None = None, *, bot: bool = False) -> Json:
     """A message, without what only the event of its creation tells."""
     shown = {
@@ -134,11 +152,14 @@ def guild_payload(guild: int, permissions: int, channels: Iterable[Channel]) -> 
     return {
         "id": str(guild),
         "name": f"guild-{guild}",
-        "owner_id": "1",
+        "owner_id": str(OWNER),
         "unavailable": False,
         "member_count": 2,
         "large": False,
-        "roles": [everyone | {"permissions": str(permissions), "mentionable": False, "flags": 0}],
+        "roles": [
+            everyone | {"permissions": str(permissions), "mentionable": False, "flags": 0},
+            everyone | {"id": str(ADMIN_ROLE), "name": "admins", "permissions": str(rules.MANAGE_GUILD), "flags": 0},
+        ],
         "members": [{"user": user_payload(BOT_ID), **MEMBER}],
         "channels": [one.payload() for one in inside if one.kind == TEXT_CHANNEL],
         "threads": [one.payload() for one in inside if one.kind == THREAD],
@@ -149,7 +170,9 @@ def guild_payload(guild: int, permissions: int, channels: Iterable[Channel]) -> 
     }
 
 
-def interaction_payload(interaction: Interaction, data: Mapping[str, Any], user: int, locale: str) -> Json:
+def interaction_payload(
+    interaction: Interaction, data: Mapping[str, Any], user: int, locale: str, *, admin: bool = False
+) -> Json:
     place, message = interaction.channel, interaction.message
     shown = {
         "id": str(interaction.id),
@@ -172,7 +195,8 @@ def interaction_payload(interaction: Interaction, data: Mapping[str, Any], user:
     if place.guild is None:
         return shown | {"user": user_payload(user)}
     guild = {"id": str(place.guild), "locale": "en-US", "features": []}
-    member = {"user": user_payload(user), **MEMBER, "permissions": str(LEAST_PERMISSIONS)}
+    permissions = LEAST_PERMISSIONS | (rules.MANAGE_GUILD if admin else 0)
+    member = {"user": user_payload(user), **member_payload(admin=admin), "permissions": str(permissions)}
     return shown | {"guild_id": str(place.guild), "guild": guild, "guild_locale": "en-US", "member": member}
 
 

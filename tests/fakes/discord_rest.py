@@ -14,7 +14,9 @@ from aiohttp import web
 from tests.fakes import discord_rules as rules
 from tests.fakes.discord_payloads import (
     APPLICATION,
+    AUTOCOMPLETE,
     BOT_ID,
+    COMMAND,
     COMPONENT,
     DM_CHANNEL,
     THREAD,
@@ -36,7 +38,13 @@ ACKNOWLEDGE_WITHIN = 3.0
 TOKEN_LIFE = 15 * 60.0
 CHANNEL_FLAGS = rules.SUPPRESS_EMBEDS | rules.SUPPRESS_NOTIFICATIONS
 INTERACTION_FLAGS = CHANNEL_FLAGS | rules.EPHEMERAL
-ANSWER, DEFER_ANSWER, DEFER_UPDATE, UPDATE = 4, 5, 6, 7
+ANSWER, DEFER_ANSWER, DEFER_UPDATE, UPDATE, SUGGEST = 4, 5, 6, 7, 8
+SUPPRESS_ONLY = rules.SUPPRESS_EMBEDS
+KINDS = {
+    COMMAND: {ANSWER, DEFER_ANSWER},
+    COMPONENT: {ANSWER, DEFER_ANSWER, DEFER_UPDATE, UPDATE},
+    AUTOCOMPLETE: {SUGGEST},
+}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -58,6 +66,7 @@ class Rest:
                 web.get(ROOT + "/applications/@me", self.application_info),
                 web.put(ROOT + "/applications/{application}/commands", self.register),
                 web.put(ROOT + "/applications/{application}/guilds/{guild}/commands", self.register),
+                web.post(ROOT + "/users/@me/channels", self.open_direct),
                 web.post(ROOT + "/channels/{channel}/messages", self.create_message),
                 web.post(ROOT + "/channels/{channel}/typing", self.typing),
                 web.post(ROOT + "/interactions/{interaction}/{token}/callback", self.acknowledge),
@@ -135,25 +144,33 @@ class Rest:
         common = {
             "application_id": str(APPLICATION),
             "version": "1",
-            "default_member_permissions": None,
             "nsfw": False,
         }
-        self.fake.commands[guild] = [{"type": 1, **one, "id": str(next(self.fake.ids)), **common} for one in commands]
+        defaults = {"type": 1, "default_member_permissions": None}
+        self.fake.commands[guild] = [{**defaults, **one, "id": str(next(self.fake.ids)), **common} for one in commands]
         return reply(self.fake.commands[guild])
 
     async def create_message(self, request: web.Request) -> web.Response:
         channel = self._channel(request)
-        payload = await body(request)
-        rules.check_message(payload, CHANNEL_FLAGS)
+        payload, files = await body_and_files(request)
+        rules.check_message(payload, CHANNEL_FLAGS, files)
         reference = self._reference(channel, payload.get("message_reference"))
         nonce = str(payload.get("nonce") or "")
         rules.expect(len(nonce) <= 25, "nonce", "at most 25 characters [Message: Create Message]")
         if sent := self._by_nonce.get(nonce):
             return reply(message_payload(sent))  # made already; a repetition makes no second [Message: enforce_nonce]
-        sent = self._send(channel, payload, payload.get("flags") or 0, reference=reference)
+        sent = self._send(channel, payload, payload.get("flags") or 0, reference=reference, files=files)
         if nonce and payload.get("enforce_nonce"):
             self._by_nonce[nonce] = sent
         return reply(message_payload(sent))
+
+    async def open_direct(self, request: web.Request) -> web.Response:
+        """The channel of a person and the bot, made where there is none [User: Create DM]."""
+        recipient = str((await body(request)).get("recipient_id", ""))
+        rules.expect(recipient.isdigit(), "recipient_id", "the id of a person [User: Create DM]")
+        number = int(recipient) * 10 + 5
+        channel = self.fake.channels.setdefault(number, Channel(number, DM_CHANNEL, recipient=int(recipient)))
+        return reply(channel.payload())
 
     async def typing(self, request: web.Request) -> web.Response:
         self._channel(request)
@@ -170,7 +187,7 @@ class Rest:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.", rule)
         payload = await body(request)
         kind, data = payload.get("type"), payload.get("data") or {}
-        known = {ANSWER, DEFER_ANSWER} | ({DEFER_UPDATE, UPDATE} if interaction.kind == COMPONENT else set())
+        known = KINDS[interaction.kind]
         rules.expect(kind in known, "type", "a callback type for this interaction [Interactions: Interaction Callback Type]")
         self._acknowledged(interaction, kind, data, elapsed)
         if request.query.get("with_response") not in TRUE:
@@ -181,6 +198,9 @@ class Rest:
         flags = data.get("flags") or 0
         if kind == ANSWER:
             rules.check_message(data, INTERACTION_FLAGS)
+        if kind == SUGGEST:
+            rules.check_suggestions(data.get("choices"))
+            interaction.suggestions = data["choices"]
         rules.expect(not flags & ~INTERACTION_FLAGS, "flags", "only the flags listed may be set [Message: Flags]")
         interaction.acknowledged = kind
         interaction.ephemeral = bool(flags & rules.EPHEMERAL)
@@ -204,24 +224,38 @@ class Rest:
     async def follow_up(self, request: web.Request) -> web.Response:
         """The first after a deferred answer takes its place, and is hidden or not as that was."""
         interaction = self._interaction(request)
-        payload = await body(request)
-        rules.check_message(payload, INTERACTION_FLAGS)
+        payload, files = await body_and_files(request)
+        rules.check_message(payload, INTERACTION_FLAGS, files)
         flags = payload.get("flags") or 0
         if interaction.thinking:
             flags = flags | rules.EPHEMERAL if interaction.ephemeral else flags & ~rules.EPHEMERAL
-        sent = self._send(interaction.channel, payload, flags, interaction=interaction)
+        sent = self._send(interaction.channel, payload, flags, interaction=interaction, files=files)
         if interaction.thinking:
             interaction.thinking, interaction.original = False, sent
         return reply(message_payload(sent)) if request.query.get("wait") in TRUE else web.Response(status=204)
 
     async def edit_original(self, request: web.Request) -> web.Response:
+        """Of a press that was acknowledged as such, the original is the message pressed [Interactions: Callback Type]."""
         interaction = self._interaction(request)
-        payload = await body(request)
-        rules.check_message(payload, INTERACTION_FLAGS)
+        payload, files = await body_and_files(request)
+        if interaction.acknowledged in {DEFER_UPDATE, UPDATE} and interaction.message:
+            return reply(message_payload(self._edited(interaction.message, payload)))
+        rules.check_message(payload, INTERACTION_FLAGS, files)
         flags = (payload.get("flags") or 0) | (rules.EPHEMERAL if interaction.ephemeral else 0)
         interaction.thinking = False
         interaction.original = self._send(interaction.channel, payload, flags, interaction=interaction)
         return reply(message_payload(interaction.original))
+
+    def _edited(self, sent: Sent, payload: Mapping[str, Any]) -> Sent:
+        """What the body does not name stays as it is [Message: Edit Message]."""
+        if sent.deleted:
+            raise Refusal(404, 10008, "Unknown Message", "the message to edit exists [Opcodes and Status Codes: JSON]")
+        merged = {"content": sent.content, "components": sent.components} | dict(payload)
+        rules.check_message(merged | {"attachments": None}, SUPPRESS_ONLY)
+        sent.content, sent.components = (merged["content"] or "").strip(), list(merged["components"] or [])
+        sent.allowed_mentions = payload.get("allowed_mentions")
+        self.fake.edits.append((sent.id, sent.content, self.fake.now()))
+        return sent
 
     async def delete_original(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
@@ -278,6 +312,7 @@ class Rest:
         *,
         reference: int | None = None,
         interaction: Interaction | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> Sent:
         said = self.fake.said.get(reference or 0)
         content, mentions = (payload.get("content") or "").strip(), payload.get("allowed_mentions")
@@ -292,12 +327,24 @@ class Rest:
             reference=reference,
             pings=pings,
             interaction=interaction,
+            files=dict((files or {}).values()),
         )
+
+
+async def body_and_files(request: web.Request) -> tuple[Any, dict[str, tuple[str, bytes]]]:
+    """JSON, or a form of payload_json and files[n] [Reference: Uploading Files]."""
+    if request.content_type != "multipart/form-data":
+        return await body(request), {}
+    form = await request.post()
+    rules.expect(isinstance(form.get("payload_json"), str), "payload_json", "the body of a form [Reference: Uploading Files]")
+    uploaded = {name: one for name, one in form.items() if isinstance(one, web.FileField)}
+    files = {name: (one.filename, one.file.read()) for name, one in uploaded.items()}
+    return json.loads(str(form["payload_json"])), files
 
 
 async def body(request: web.Request) -> Any:
     if request.content_type != "application/json":
-        raise rules.invalid("Content-Type", "application/json, or multipart with files, which this fake does not know")
+        raise rules.invalid("Content-Type", "application/json; with files, multipart/form-data")
     try:
         return json.loads(await request.text())
     except ValueError:

@@ -14,6 +14,7 @@ EPHEMERAL = 1 << 6
 SUPPRESS_EMBEDS = 1 << 2
 SUPPRESS_NOTIFICATIONS = 1 << 12
 
+MANAGE_GUILD = 1 << 5
 VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 READ_MESSAGE_HISTORY = 1 << 16
@@ -25,6 +26,7 @@ LOCALES = frozenset(f"{_EUROPEAN} {_OTHER}".split(" "))
 STRING_OPTION = 3
 ACTION_ROW, BUTTON = 1, 2
 LINK_STYLE = 5
+FILES, FILE_BYTES = 10, 10 << 20
 
 
 class Refusal(Exception):  # noqa: N818 - what the fake does, not what it got wrong
@@ -46,17 +48,37 @@ def expect(holds: object, field: str, rule: str) -> None:
         raise invalid(field, rule)
 
 
-def check_message(body: Mapping[str, Any], flags_allowed: int) -> None:
+def check_message(body: Mapping[str, Any], flags_allowed: int, files: Mapping[str, tuple[str, bytes]] | None = None) -> None:
     content = body.get("content") or ""
     expect(isinstance(content, str), "content", "a string [Message: Create Message]")
     expect(len(content) <= 2000, "content", "must be 2000 or fewer in length [Message: Create Message]")
-    if not content.strip() and not any(body.get(key) for key in ("embeds", "sticker_ids", "poll", "attachments")):
+    check_files(body, files or {})
+    if not content.strip() and not files and not any(body.get(key) for key in ("embeds", "sticker_ids", "poll")):
         rule = "one of content, embeds, sticker_ids, poll or files; white space is trimmed [Message: Create Message]"
         raise Refusal(400, 50006, "Cannot send an empty message", rule)
     flags = body.get("flags") or 0
     expect(isinstance(flags, int) and not flags & ~flags_allowed, "flags", "only the flags listed may be set [Message: Flags]")
     check_mentions(body.get("allowed_mentions"))
     check_components(body.get("components") or [])
+
+
+def check_files(body: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]]) -> None:
+    """What is uploaded, and what the body says of it [Reference: Uploading Files]."""
+    listed = body.get("attachments") or []
+    expect(len(files) <= FILES, "files", "at most 10 files [Message: Create Message]")
+    for field, (name, content) in files.items():
+        expect(re.fullmatch(r"files\[\d+\]", field), "files", "files are named files[n] [Reference: Uploading Files]")
+        expect(name and content, "files", "a file has a name and content [Reference: Uploading Files]")
+        expect(len(content) <= FILE_BYTES, "files", "at most 10 MiB a file [Reference: Uploading Files]")
+    for one in listed:
+        rule = "an attachment's id is the n of files[n] [Reference: Uploading Files]"
+        expect(f"files[{one.get('id')}]" in files, "attachments", rule)
+
+
+def check_suggestions(choices: Any) -> None:
+    """The answer to a person who is typing an option [Interactions: Autocomplete]."""
+    expect(isinstance(choices, list), "choices", "an array of choices [Interactions: Autocomplete]")
+    check_choices(choices)
 
 
 def check_mentions(mentions: Any) -> None:
@@ -137,6 +159,8 @@ def check_options(options: list[Any]) -> None:
         check_described(option, "option")
         expect(option.get("type") in range(1, 12), "options", "type is 1 to 11 [Application Commands: Option Type]")
         check_choices(option.get("choices") or [])
+        rule = "autocomplete excludes choices [Application Commands: Option Structure]"
+        expect(not (option.get("autocomplete") and option.get("choices")), "options", rule)
 
 
 def check_choices(choices: list[Any]) -> None:

@@ -25,7 +25,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.fakes.telegram_api import BotApi, as_int, as_json, too_many
+from tests.fakes.telegram_api import BotApi, Toast, as_int, as_json, too_many
 from tests.fakes.telegram_markup import Json, Refusal
 from tests.fakes.telegram_world import BOT_ID, BOT_NAME, Sent, World, person
 
@@ -85,8 +85,27 @@ class FakeTelegram:
 
     @property
     def commands(self) -> dict[str, list[Json]]:
-        """The menus by language code; "" is the one for every other language."""
-        return self._api.commands
+        """The menus that people see in private, by language code; "" is the one for every other language."""
+        return self._menus("all_private_chats")
+
+    @property
+    def group_commands(self) -> dict[str, list[Json]]:
+        return self._menus("all_group_chats")
+
+    def _menus(self, scope: str) -> dict[str, list[Json]]:
+        menus = self._api.menus
+        default = {language: menu for (of, language), menu in menus.items() if of == "default"}
+        return default | {language: menu for (of, language), menu in menus.items() if of == scope}
+
+    @property
+    def edits(self) -> list[tuple[int, str, float]]:
+        """Each edit: the message, its text from then on, and when."""
+        return self._api.edits
+
+    @property
+    def toasts(self) -> list[Toast]:
+        """How presses were answered."""
+        return self._api.toasts
 
     def calls_of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method.lower()]
@@ -169,6 +188,18 @@ class FakeTelegram:
     def user_blocks(self, chat: int) -> None:
         with self._happening():
             self.world.chat(chat).blocked = True
+
+    def user_returns(self, chat: int) -> None:
+        """The bot may write there again."""
+        with self._happening():
+            self.world.chat(chat).blocked = False
+
+    def upgrade(self, group: int, supergroup: int) -> None:
+        """A group becomes a supergroup, which has another number; who writes to the old one is told."""
+        with self._happening():
+            self.world.chat(supergroup)
+            old = self.world.chat(group)
+            old.moved_to = supergroup
 
     def delete(self, chat: int, message_id: int) -> None:
         with self._happening():

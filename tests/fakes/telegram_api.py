@@ -7,15 +7,41 @@ import math
 import re
 import time
 from collections import defaultdict, deque
+from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.telegram_markup import Json, Refusal, bad, parse_keyboard, parse_text
-from tests.fakes.telegram_world import BOT_ID, Chat, Sent, World
+from tests.fakes.telegram_markup import Json, Refusal, bad, parse_caption, parse_keyboard, parse_text
+from tests.fakes.telegram_world import BOT_ID, Chat, Sent, World, person
 
+SCOPES = (
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+)
+DOCUMENT_BYTES = 50_000_000
+_OWNER = {"is_anonymous": False}
+_RIGHTS = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories"),
+    *("can_edit_stories", "can_delete_stories"),
+)
 ACTIONS = {"typing", "upload_photo", "upload_document", "upload_video", "upload_voice", "choose_sticker", "find_location"}
 GROUP_RATE, GROUP_PERIOD = 20, 60.0
 PRIVATE_BURST, PRIVATE_PERIOD = 20, 20.0
 OVERALL_RATE, OVERALL_PERIOD = 30, 1.0
+
+
+@dataclass(frozen=True)
+class Toast:
+    """What whoever pressed a button saw in passing, or as an alert."""
+
+    query: str
+    text: str
+    alert: bool
 
 
 class BotApi:
@@ -25,7 +51,9 @@ class BotApi:
         self.world = world
         self.sent: list[Sent] = []
         self.edited: list[Sent] = []
-        self.commands: dict[str, list[Json]] = {}
+        self.edits: list[tuple[int, str, float]] = []
+        self.menus: dict[tuple[str, str], list[Json]] = {}
+        self.toasts: list[Toast] = []
         self.actions: list[tuple[int, str]] = []
         self.webhook = ""
         self._flood = flood
@@ -76,8 +104,36 @@ class BotApi:
         )
         return message
 
+    def senddocument(self, params: Json) -> Json:
+        name, content = uploaded(params.get("document"))
+        markup = parse_keyboard(found) if (found := as_json(params, "reply_markup", {})) else {}
+        html = str(params.get("caption", ""))
+        parsed = parse_caption(html, str(params.get("parse_mode", "")), as_json(params, "caption_entities", []))
+        chat = self.world.writable(self._chat_id(params))
+        thread = as_int(params, "message_thread_id")
+        self.world.check_thread(chat, thread)
+        reply = self._reply_target(params, chat)
+        self._count(chat)
+        fields: Json = {"document": {"file_id": "f", "file_unique_id": "u", "file_name": name}, "caption": parsed.text}
+        fields |= {"message_thread_id": thread} if thread else {}
+        fields |= {"reply_markup": markup} if markup else {}
+        message = self.world.write(chat, fields)
+        number, now = message["message_id"], time.monotonic()
+        sent = Sent(chat.id, number, parsed.text, html, parsed.entities, markup, thread, reply, False, now, name, content)
+        self.sent.append(sent)
+        return message
+
+    def getchatmember(self, params: Json) -> Json:
+        chat, user = self.world.writable(self._chat_id(params)), as_int(params, "user_id")
+        if user is None:
+            raise bad("invalid user_id specified", "getChatMember.user_id: required")
+        status = chat.members.get(user, "member")
+        return {"user": person(user, ""), "status": status, **(_OWNER if status == "creator" else {}), **_rights(status)}
+
     def editmessagetext(self, params: Json) -> Json:
         message, record = self._own_message(params)
+        if "document" in message:
+            raise bad("there is no text in the message to edit", "editMessageText: of text messages")
         text = str(params.get("text", ""))
         parsed = parse_text(text, str(params.get("parse_mode", "")), as_json(params, "entities", []))
         return self._edit(message, record, params, {"text": parsed.text, "entities": parsed.entities, "html": text})
@@ -87,14 +143,16 @@ class BotApi:
         return self._edit(message, record, params, {})
 
     def answercallbackquery(self, params: Json) -> bool:
-        if not self.world.queries.get(str(params.get("callback_query_id", ""))):
+        query = str(params.get("callback_query_id", ""))
+        if self.world.queries.get(query, 0.0) < time.monotonic():
             raise bad(
                 "query is too old and response timeout expired or query ID is invalid",
                 "answerCallbackQuery.callback_query_id: a query that waits for its answer",
             )
         if len(str(params.get("text", ""))) > 200:
             raise bad("MESSAGE_TOO_LONG", "answerCallbackQuery.text: 0-200 characters")
-        self.world.queries[str(params["callback_query_id"])] = False
+        del self.world.queries[query]
+        self.toasts.append(Toast(query, str(params.get("text", "")), str(params.get("show_alert", "")).lower() == "true"))
         return True
 
     def setmycommands(self, params: Json) -> bool:
@@ -111,11 +169,20 @@ class BotApi:
         language = str(params.get("language_code", ""))
         if not re.fullmatch(r"([a-z]{2})?", language):
             raise bad("LANG_CODE_INVALID", "setMyCommands.language_code: a two-letter ISO 639-1 code")
-        self.commands[language] = commands
+        self.menus[self._scope(params), language] = commands
         return True
 
     def getmycommands(self, params: Json) -> list[Json]:
-        return self.commands.get(str(params.get("language_code", "")), [])
+        return self.menus.get((self._scope(params), str(params.get("language_code", ""))), [])
+
+    def _scope(self, params: Json) -> str:
+        scope = as_json(params, "scope", {"type": "default"})
+        kind = str(scope.get("type", "")) if isinstance(scope, dict) else ""
+        if kind not in SCOPES:
+            raise bad("unsupported scope type specified", f"BotCommandScope.type: one of {', '.join(SCOPES)}")
+        if kind.startswith("chat") and "chat_id" not in scope:
+            raise bad("chat_id is empty", f"BotCommandScope {kind}: chat_id is required")
+        return kind
 
     def sendchataction(self, params: Json) -> bool:
         chat = self.world.writable(self._chat_id(params))
@@ -163,6 +230,7 @@ class BotApi:
             setattr(record, name, value)
         message |= {name: value for name, value in new.items() if name != "html"} | {"edit_date": int(time.time())}
         self.edited.append(record)
+        self.edits.append((record.message_id, record.text, time.monotonic()))
         return message
 
     def _count(self, chat: Chat) -> None:
@@ -179,6 +247,23 @@ class BotApi:
                 raise too_many(math.ceil(times[0] + window - now), f"at most {most} messages in {window:g} s")
         self._times[chat.id].append(now)
         self._times[0].append(now)
+
+
+def uploaded(file: Any) -> tuple[str, bytes]:
+    """The name and content of an uploaded file; refused where it is none."""
+    if not hasattr(file, "file"):
+        raise bad("there is no document in the request", "sendDocument.document: a file uploaded as multipart/form-data")
+    content = file.file.read()
+    if not content:
+        raise bad("file must be non-empty", "sending files: a file has content")
+    if len(content) > DOCUMENT_BYTES:
+        raise Refusal(413, "Request Entity Too Large", "sending files: at most 50 MB")
+    return str(file.filename), content
+
+
+def _rights(status: str) -> Json:
+    """What the documentation says is always told of an administrator."""
+    return dict.fromkeys(_RIGHTS, True) if status == "administrator" else {}
 
 
 def too_many(seconds: int, rule: str) -> Refusal:

@@ -9,6 +9,8 @@ from typing import Any
 Json = dict[str, Any]
 
 MESSAGE_UNITS = 4096
+CAPTION_UNITS = 1024
+COPY_TEXT = 256
 ENTITIES = 100
 DATA_BYTES = 64
 
@@ -50,6 +52,16 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def parse_caption(text: str, mode: str, entities: list[Json]) -> Parsed:
+    """A caption may be missing, and is shorter."""
+    if not text:
+        return Parsed("", [])
+    parsed = parse_text(text, mode, entities)
+    if units(parsed.text) > CAPTION_UNITS:
+        raise bad("message caption is too long", "sendDocument.caption: 0-1024 characters after entities parsing")
+    return parsed
+
+
 def parse_text(text: str, mode: str, entities: list[Json]) -> Parsed:
     """The text after entities parsing, refused where it is empty or too long."""
     if mode.lower() == "html":
@@ -63,8 +75,14 @@ def parse_text(text: str, mode: str, entities: list[Json]) -> Parsed:
         raise bad("message text is empty", "sendMessage.text: 1-4096 characters after entities parsing")
     if units(parsed.text) > MESSAGE_UNITS:
         raise bad("message is too long", "sendMessage.text: 1-4096 characters after entities parsing")
-    found = [*parsed.entities, *auto_entities(parsed.text)]
+    found = [*parsed.entities, *(one for one in auto_entities(parsed.text) if not _is_code(one, parsed.entities))]
     return Parsed(parsed.text, sorted(found, key=lambda one: one["offset"])[:ENTITIES])
+
+
+def _is_code(entity: Json, marked: list[Json]) -> bool:
+    """In code and pre nothing is marked by itself: they can't contain other entities."""
+    blocks = [one for one in marked if one["type"] in ("code", "pre")]
+    return any(one["offset"] <= entity["offset"] < one["offset"] + one["length"] for one in blocks)
 
 
 def auto_entities(text: str) -> list[Json]:
@@ -104,6 +122,8 @@ def _check_button(button: Json) -> None:
         )
     if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= DATA_BYTES:
         raise bad("BUTTON_DATA_INVALID", "InlineKeyboardButton.callback_data: 1-64 bytes")
+    if "copy_text" in button and not 1 <= units(str((button["copy_text"] or {}).get("text", ""))) <= COPY_TEXT:
+        raise bad("BUTTON_COPY_TEXT_INVALID", "CopyTextButton.text: 1-256 characters")
 
 
 def _parse_html(source: str) -> Parsed:

@@ -13,11 +13,16 @@ BOT_ID = 7000001
 BOT_NAME = "planb_test_bot"
 _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
+QUERY_LIFE = 15.0
+"""Seconds in which a press can be answered; the documentation speaks of a timeout and gives no number."""
 _FILE = {"file_id": "file-1", "file_unique_id": "unique-1"}
 _MEDIA: dict[str, Any] = {
     "sticker": _FILE | {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
     "photo": [_FILE | {"width": 90, "height": 90}],
     "voice": _FILE | {"duration": 3},
+    "video": _FILE | {"duration": 3, "width": 90, "height": 90},
+    "document": _FILE | {"file_name": "plan.pdf"},
+    "location": {"latitude": 50.0, "longitude": 19.9},
 }
 
 
@@ -28,6 +33,10 @@ class Chat:
     id: int
     title: str = ""
     forum: bool = False
+    members: dict[int, str] = field(default_factory=dict)
+    """The status of people who are more than members."""
+    moved_to: int = 0
+    """The supergroup that the group has become."""
     topics: dict[int, Json] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     admin: bool = False
@@ -62,12 +71,20 @@ class Sent:
     reply_to: int | None
     preview: bool
     at: float
+    file: str = ""
+    content: bytes = b""
 
     @property
     def buttons(self) -> dict[str, str]:
         """Labels and what their press sends."""
         rows = self.reply_markup.get("inline_keyboard", [])
-        return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
+        return {button["text"]: button.get("callback_data", "") for row in rows for button in row if "copy_text" not in button}
+
+    @property
+    def copies(self) -> list[str]:
+        """What its buttons copy."""
+        rows = self.reply_markup.get("inline_keyboard", [])
+        return [button["copy_text"]["text"] for row in rows for button in row if "copy_text" in button]
 
 
 class World:
@@ -88,7 +105,7 @@ class World:
         self.messages: dict[tuple[int, int], Json] = {}
         self.updates: list[Json] = []
         self.allowed: set[str] | None = None
-        self.queries: dict[str, bool] = {}  # whether it still waits for its acknowledgement
+        self.queries: dict[str, float] = {}  # until when those that wait can be answered
         self._message_ids = itertools.count(11)
         self._update_ids = itertools.count(500_001)
         self._query_ids = itertools.count(900_000_001)
@@ -164,7 +181,7 @@ class World:
 
     def press(self, message: Json, data: str, sender: Json) -> str:
         query = str(next(self._query_ids))
-        self.queries[query] = True
+        self.queries[query] = time.monotonic() + QUERY_LIFE
         self.deliver(
             "callback_query",
             {"id": query, "from": sender, "message": message, "chat_instance": str(message["chat"]["id"]), "data": data},
@@ -186,6 +203,10 @@ class World:
             raise bad("chat not found", "chat_id: unique identifier of a chat that the bot knows")
         if chat is None or (chat.private and not chat.started):
             raise Refusal(403, "Forbidden: bot can't initiate conversation with a user", "bots can't start conversations")
+        if chat.moved_to:
+            rule = "ResponseParameters.migrate_to_chat_id: the group has become a supergroup with this number"
+            parameters = {"migrate_to_chat_id": chat.moved_to}
+            raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", rule, parameters)
         if chat.blocked:
             text = "bot was blocked by the user" if chat.private else "bot was kicked from the supergroup chat"
             raise Refusal(403, f"Forbidden: {text}", "who blocks a bot gets nothing from it")

@@ -325,6 +325,87 @@ class TestInteractions:
             await fake.press(fake.sent[0], "Stop")
 
 
+class TestPresses:
+    @pytest.fixture
+    async def pressed(self, raw: Raw, fake: FakeDiscord, online: Socket) -> Interaction:
+        await raw.say({"content": "0 done", "components": [{"type": 1, "components": [BUTTON]}]})
+        return await fake.press(fake.sent[0], "Go")
+
+    async def edit(self, raw: Raw, interaction: Interaction, body: Json) -> tuple[int, Any]:
+        path = f"/webhooks/{APPLICATION}/{interaction.token}/messages/@original"
+        status, answer, _ = await raw.call("PATCH", path, body)
+        return status, answer
+
+    async def test_the_original_is_the_message_pressed(self, raw: Raw, fake: FakeDiscord, pressed: Interaction) -> None:
+        assert (await self.edit(raw, pressed, {"content": "1 done"}))[1]["code"] == 10015, "not yet acknowledged"
+        await raw.acknowledge(pressed, {"type": 6})
+        assert (await self.edit(raw, pressed, {"content": "1 done"}))[0] == 200
+        assert (fake.sent[0].content, len(fake.sent[0].buttons), len(fake.sent)) == ("1 done", 1, 1)
+        await self.edit(raw, pressed, {"content": "2 done", "components": []})
+        assert [(text, fake.sent[0].buttons) for _, text, _ in fake.edits[1:]] == [("2 done", {})]
+        for body, rule in (({"content": "x" * 2001}, "2000"), ({"content": ""}, "trimmed")):
+            assert rule in (await self.edit(raw, pressed, body))[1]["rule"]
+
+    async def test_what_was_deleted_cannot_be_edited(self, raw: Raw, fake: FakeDiscord, pressed: Interaction) -> None:
+        await raw.acknowledge(pressed, {"type": 6})
+        fake.sent[0].deleted = True
+        assert (await self.edit(raw, pressed, {"content": "x"}))[1]["code"] == 10008
+
+    async def test_an_edit_ends_after_15_minutes(self, raw: Raw, fake: FakeDiscord, pressed: Interaction) -> None:
+        await raw.acknowledge(pressed, {"type": 6})
+        fake.advance(15 * 60 + 1)
+        assert (await self.edit(raw, pressed, {"content": "x"}))[1]["code"] == 50027
+
+    async def test_proposals(self, raw: Raw, fake: FakeDiscord, online: Socket) -> None:
+        option = {"type": 3, "name": "down", "description": "x", "autocomplete": True}
+        await raw.register({"name": "now", "description": "x", "options": [option]})
+        typing = asyncio.create_task(fake.types("now", "down", "wh"))
+        event = (await online.until("INTERACTION_CREATE"))["d"]
+        interaction = fake.interactions[event["token"]]
+        assert (event["type"], event["data"]["options"][0]["focused"]) == (4, True)
+        many = [{"name": "n", "value": "v"}] * 26
+        assert "25" in (await raw.acknowledge(interaction, {"type": 8, "data": {"choices": many}}))[1]["rule"]
+        assert (await raw.acknowledge(interaction, {"type": 5}))[1]["code"] == 50035
+        interaction.acknowledged = 0
+        await raw.acknowledge(interaction, {"type": 8, "data": {"choices": many[:25]}})
+        assert len(await typing) == 25
+        assert (
+            "excludes"
+            in (await raw.register({"name": "x", "description": "x", "options": [option | {"choices": many[:1]}]}))[1]["rule"]
+        )
+
+
+class TestFiles:
+    async def upload(self, raw: Raw, body: Json, *files: tuple[str, str, bytes]) -> tuple[int, Any]:
+        form = aiohttp.FormData()
+        form.add_field("payload_json", json.dumps(body))
+        for field, name, content in files:
+            form.add_field(field, content, filename=name)
+        url = f"{raw.fake.url}/channels/{CHANNEL}/messages"
+        async with raw.session.post(url, data=form, headers=raw.headers) as response:
+            return response.status, await response.json()
+
+    async def test_a_file_is_a_message(self, raw: Raw, fake: FakeDiscord) -> None:
+        body = {"attachments": [{"id": 0, "filename": "a.json"}]}
+        assert (await self.upload(raw, body, ("files[0]", "a.json", b"{}")))[0] == 200
+        assert fake.sent[0].files == {"a.json": b"{}"}
+
+    async def test_refused(self, raw: Raw) -> None:
+        body = {"content": "x", "attachments": [{"id": 1}]}
+        assert "files[n]" in (await self.upload(raw, body, ("files[0]", "a.json", b"{}")))[1]["rule"]
+        assert "files[n]" in (await self.upload(raw, {"content": "x"}, ("file", "a.json", b"{}")))[1]["rule"]
+        many = [(f"files[{number}]", "a", b"x") for number in range(11)]
+        assert "10 files" in (await self.upload(raw, {"content": "x"}, *many))[1]["rule"]
+
+
+async def test_a_direct_channel_is_opened(raw: Raw, fake: FakeDiscord, online: Socket) -> None:
+    status, channel, _ = await raw.call("POST", "/users/@me/channels", {"recipient_id": "7"})
+    assert (status, channel["id"]) == (200, "75")
+    assert (await raw.say({"content": "x"}, 75))[0] == 200
+    fake.blocked.add(7)
+    assert (await raw.say({"content": "x"}, 75))[1]["code"] == 50007
+
+
 class TestGateway:
     async def test_hello_and_heartbeats(self, fake: FakeDiscord, socket: Socket) -> None:
         hello = await socket.next()

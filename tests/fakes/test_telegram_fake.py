@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_world import QUERY_LIFE
 
 PERSON, STRANGER, GROUP, FORUM = 1001, 1002, -1001000000001, -1001000000002
 
@@ -263,3 +264,71 @@ async def test_without_a_network_connections_break(raw: Raw) -> None:
         await raw.call("getMe")
     raw.fake.go_online()
     assert (await raw.ok("getMe"))["is_bot"] is True
+
+
+async def upload(raw: Raw, name: str = "a.json", content: bytes = b"{}", **params: Any) -> tuple[int, dict[str, Any]]:
+    form = aiohttp.FormData()
+    form.add_field("chat_id", str(PERSON))
+    for key, value in params.items():
+        form.add_field(key, value)
+    if name:
+        form.add_field("document", content, filename=name)
+    async with raw._session.post(f"{raw.fake.url}/bot{raw.fake.token}/sendDocument", data=form) as answer:
+        return answer.status, await answer.json()
+
+
+async def test_documents(raw: Raw) -> None:
+    assert (await upload(raw, caption="<b>Here</b>", parse_mode="HTML"))[0] == 200
+    sent = raw.fake.sent[0]
+    assert (sent.file, sent.content, sent.text) == ("a.json", b"{}", "Here")
+    edited = await raw.refused("editMessageText", chat_id=PERSON, message_id=sent.message_id, text="x")
+    assert "no text in the message" in edited[1]
+    for params, rule in (({"name": ""}, "multipart"), ({"content": b""}, "content"), ({"caption": "x" * 1025}, "0-1024")):
+        assert (await upload(raw, **params))[0] == 400
+        assert rule in raw.fake.refusals[-1].rule
+
+
+@pytest.mark.parametrize(("text", "status"), [("x" * 256, 200), ("", 400), ("x" * 257, 400), ("😀" * 129, 400)])
+async def test_what_a_button_copies(raw: Raw, text: str, status: int) -> None:
+    markup = {"inline_keyboard": [[{"text": "Copy", "copy_text": {"text": text}}]]}
+    assert (await raw.call("sendMessage", chat_id=PERSON, text="x", reply_markup=markup))[0] == status
+    assert [sent.copies for sent in raw.fake.sent] == ([[text]] if status == 200 else [])
+
+
+async def test_nothing_pings_in_a_block(raw: Raw) -> None:
+    await raw.ok("sendMessage", chat_id=PERSON, text="<pre>@someone</pre> @someone_else", parse_mode="HTML")
+    assert [one["type"] for one in raw.fake.sent[0].entities] == ["pre", "mention"]
+
+
+async def test_words_said_in_passing(raw: Raw) -> None:
+    markup = {"inline_keyboard": [[{"text": "OK", "callback_data": "tick:1"}]]}
+    message = await raw.ok("sendMessage", chat_id=PERSON, text="hello", reply_markup=markup)
+    query = raw.fake.press(message["message_id"], "OK")
+    assert (await raw.refused("answerCallbackQuery", callback_query_id=query, text="x" * 201))[0] == 400
+    await raw.ok("answerCallbackQuery", callback_query_id=query, text="x" * 200, show_alert=True)
+    assert [(len(toast.text), toast.alert) for toast in raw.fake.toasts] == [(200, True)]
+    late = raw.fake.press(message["message_id"], "OK")
+    raw.fake.world.queries[late] -= QUERY_LIFE
+    assert "too old" in (await raw.refused("answerCallbackQuery", callback_query_id=late))[1]
+
+
+async def test_menus_by_scope(raw: Raw) -> None:
+    menu = [{"command": "now", "description": "what to do"}]
+    await raw.ok("setMyCommands", commands=menu, scope={"type": "all_group_chats"}, language_code="fr")
+    assert (raw.fake.commands, raw.fake.group_commands) == ({}, {"fr": menu})
+    for scope in ({"type": "everywhere"}, {"type": "chat"}):
+        assert (await raw.refused("setMyCommands", commands=menu, scope=scope))[0] == 400
+
+
+async def test_members(raw: Raw) -> None:
+    raw.fake.world.chat(GROUP).members[PERSON] = "administrator"
+    statuses = [(await raw.ok("getChatMember", chat_id=GROUP, user_id=user))["status"] for user in (PERSON, STRANGER)]
+    assert statuses == ["administrator", "member"]
+    assert (await raw.refused("getChatMember", chat_id=GROUP))[0] == 400
+
+
+async def test_a_group_that_became_a_supergroup_says_its_new_number(raw: Raw) -> None:
+    raw.fake.user_says("/now", chat=-77)
+    raw.fake.upgrade(-77, GROUP)
+    status, body = await raw.call("sendMessage", chat_id=-77, text="x")
+    assert (status, body["parameters"]) == (400, {"migrate_to_chat_id": GROUP})

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.notices import Channel, Kind, Notice, NoticeFacts, draft
+from bot.notices.notice import Channel, Kind, Notice, NoticeFacts, draft
 from knowledge.languages import Language
 from knowledge.model import Role
 from knowledge.platforms import load_platforms

@@ -12,13 +12,13 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot import wording
-from bot.notice_layouts import LAYOUTS, SUBJECTS
-from bot.notices import Blank, Kind
+from bot.notices.layouts import LAYOUTS, SUBJECTS
+from bot.notices.notice import Blank, Kind
 from knowledge.languages import Language
 from knowledge.model import Role
-from tests.bot.notice_samples import BAKERY, LANGUAGES, PLATFORMS, made, whole
+from tests.bot.notices.samples import BAKERY, LANGUAGES, PLATFORMS, made, whole
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @LANGUAGES
@@ -129,7 +129,7 @@ def test_every_language_has_the_same_lines_in_the_same_order(language: Language)
 
 
 def test_every_line_is_asked_for() -> None:
-    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "bot").glob("notice*.py")))
+    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "bot" / "notices").glob("*.py")))
     made_up = {f"notice-{part}-{name}" for part, names in (("label", Kind), ("ask", Blank), ("blank", Blank)) for name in names}
     made_up |= {"notice-and", "notice-or", "notice-plus", "notice-dot", "notice-hyphen", "notice-too-long"}
     assert [key for key in _keys(Language.EN) if f'"{key}"' not in code and key not in made_up] == []

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot import short_post, sms, wording
-from bot.notice_facts import unusable, usable
-from bot.notice_layouts import SUBJECT
-from bot.notices import Blank, Channel, Kind, NoticeFacts, ask, kinds_for, label, size_line
+from bot import wording
+from bot.notices import short_post, sms
+from bot.notices.facts import unusable, usable
+from bot.notices.layouts import SUBJECT
+from bot.notices.notice import Blank, Channel, Kind, NoticeFacts, ask, kinds_for, label, size_line
 from knowledge.languages import Language
 from knowledge.model import Role
-from tests.bot.notice_samples import BAKERY, FACTS, KINDS, LANGUAGES, PLATFORMS, SITUATIONS, made, whole
+from tests.bot.notices.samples import BAKERY, FACTS, KINDS, LANGUAGES, PLATFORMS, SITUATIONS, made, whole
 
 
 @KINDS
@@ -33,7 +34,7 @@ def test_every_notice_keeps_its_limits(kind: Kind, language: Language, facts: No
     if kind is Kind.GOOGLE:
         assert len(notice.text) <= 1500
     assert label(kind, language)
-    assert size_line(notice)
+    assert size_line(notice, language)
 
 
 @LANGUAGES
@@ -183,8 +184,9 @@ def test_optional_sentences_give_way_before_words_do(language: Language) -> None
     for words in range(0, 60, 4):
         notice = made(Kind.POST, replace(BAKERY, phone="0" * words or "0"), language)
         assert notice.text[-1] in ".!?)" or notice.text.endswith(BAKERY.site)
-    assert not made(Kind.POST, replace(BAKERY, phone="0" * 300), language).fits
-    assert wording.text("notice-too-long", language) in size_line(made(Kind.POST, replace(BAKERY, phone="0" * 300), language))
+    too_long = made(Kind.POST, replace(BAKERY, phone="0" * 300), language)
+    assert not too_long.fits
+    assert wording.text("notice-too-long", language) in size_line(too_long, language)
     assert not made(Kind.SMS, replace(BAKERY, name="a" * 500), language).fits
 
 

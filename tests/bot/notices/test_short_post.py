@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import short_post
+from bot.notices import short_post
 
 
 @pytest.mark.parametrize(

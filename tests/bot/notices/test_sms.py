@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import sms
+from bot.notices import sms
 
 
 @pytest.mark.parametrize(

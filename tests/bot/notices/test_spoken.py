@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import spoken
+from bot.notices import spoken
 
 
 @pytest.mark.parametrize(

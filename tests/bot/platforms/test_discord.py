@@ -6,45 +6,19 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
 
 import discord
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.messages import Button, Incoming, Message, Paragraph, Run
+from bot.messages import Button, Incoming
 from bot.platforms.discord import DiscordPlatform, invitation
+from tests.bot.platforms.discord_script import CHANNEL, GUILD, Script, plain, running
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_payloads import BOT_ID, LEAST_PERMISSIONS
-from tests.fakes.discord_rules import SUPPRESS_EMBEDS
-
-GUILD, CHANNEL = 50, 51
-
-
-def plain(*texts: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
-    return Message(tuple(Paragraph((Run(text),)) for text in texts), buttons)
-
-
-class Script:
-    """A dialogue that says what a test tells it to, an echo otherwise, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Incoming] = []
-        self.answers: dict[str, tuple[Message, ...]] = {}
-        self.before: Callable[[Incoming], Awaitable[None]] | None = None
-
-    async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
-        self.asked.append(incoming)
-        if self.before:
-            await self.before(incoming)
-        said = incoming.text or incoming.press or incoming.command
-        return self.answers.get(said, (plain(f"You said: {said}"),))
-
-    def commands(self, language: str) -> Mapping[str, str]:
-        names = ("now", "help", "start", "sources", "language")
-        return {name: f"{name} in {language} {'x' * 120 if name == 'help' else ''}" for name in names}
+from tests.fakes.discord_rules import MANAGE_GUILD, SUPPRESS_EMBEDS
 
 
 @pytest.fixture(autouse=True)
@@ -65,20 +39,6 @@ async def fake() -> AsyncIterator[FakeDiscord]:
         yield fake
 
 
-@asynccontextmanager
-async def running(fake: FakeDiscord, script: Script, guild: int | None = None) -> AsyncIterator[asyncio.Task[None]]:
-    platform = DiscordPlatform(fake.token, script, url=fake.url, guild=guild)
-    task = asyncio.create_task(platform.run())
-    try:
-        await fake.wait_connected()
-        await fake.wait_commands(guild)
-        yield task
-    finally:
-        task.cancel()
-        await asyncio.wait([task], timeout=5)
-        assert task.done()
-
-
 @pytest.fixture
 async def bot(fake: FakeDiscord, script: Script) -> AsyncIterator[asyncio.Task[None]]:
     async with running(fake, script) as task:
@@ -92,7 +52,7 @@ class TestMessages:
         [sent] = await fake.wait_for_sent()
         assert (sent.channel, sent.content, sent.reference) == (said.channel, "You said: whatsapp is down", None)
         assert script.asked == [
-            Incoming(platform="discord", conversation=str(said.channel), person="7", text="whatsapp is down", private=True)
+            Incoming(platform="discord", conversation=str(said.channel), person="7", text="whatsapp is down", name="user-7")
         ]
 
     async def test_in_a_server_only_a_mention_is_answered(self, fake: FakeDiscord, script: Script) -> None:
@@ -100,7 +60,9 @@ class TestMessages:
         question = await fake.user_says("is it down?", guild=GUILD, channel=CHANNEL, mention=True, user=8)
         [sent] = await fake.wait_for_sent()
         assert (sent.channel, sent.reference, sent.pings) == (CHANNEL, question.id, set())
-        assert script.asked == [Incoming("discord", str(CHANNEL), "8", text="is it down?", private=False)]
+        assert script.asked == [
+            Incoming("discord", str(CHANNEL), "8", "is it down?", private=False, name="user-8", server=str(GUILD))
+        ]
 
     async def test_a_reply_to_the_bot_is_answered(self, fake: FakeDiscord, script: Script) -> None:
         await fake.user_says("first", guild=GUILD, channel=CHANNEL, mention=True)
@@ -200,12 +162,16 @@ class TestMessages:
 class TestCommands:
     async def test_they_are_registered_in_six_languages(self, fake: FakeDiscord) -> None:
         commands = await fake.wait_commands()
-        assert list(commands) == ["now", "help", "start", "sources", "language"]
+        assert list(commands)[:5] == ["now", "help", "start", "sources", "language"]
         localised = commands["sources"]["description_localizations"]
         assert localised["es-419"] == localised["es-ES"] == "sources in es"
         assert set(localised) == {"fr", "it", "pl", "en-US", "en-GB", "es-ES", "es-419", "de"}
         assert [option["name"] for option in commands["now"]["options"]] == ["role", "down", "question", "reply"]
-        assert [option["name"] for option in commands["language"]["options"]] == ["text"]
+        options = {name: [option["name"] for option in command.get("options", [])] for name, command in commands.items()}
+        assert (options["language"], options["draft"]) == (["language"], ["kind", "language", "reply"])
+        assert (options["checklist"], options["profile"]) == (["action", "items", "reply"], ["field", "value"])
+        assert (options["server"], options["forget"]) == (["language", "channels", "replies"], [])
+        assert int(commands["server"]["default_member_permissions"]) == MANAGE_GUILD, "shown to those who may manage the server"
         assert len(commands["help"]["description"]) == 100
 
     async def test_now_is_acknowledged_in_time_and_private(self, fake: FakeDiscord, script: Script) -> None:
@@ -220,7 +186,15 @@ class TestCommands:
         [sent] = await fake.wait_for_sent()
         assert (sent.ephemeral, sent.interaction, interaction.thinking) == (True, interaction, False)
         assert script.asked == [
-            Incoming("discord", str(CHANNEL), "9", command="now", options=options, private=False, language="fr")
+            Incoming(
+                *("discord", str(CHANNEL), "9"),
+                command="now",
+                options=options,
+                private=False,
+                language="fr",
+                name="user-9",
+                server=str(GUILD),
+            )
         ]
 
     async def test_one_that_waits_for_its_turn_is_acknowledged_all_the_same(self, fake: FakeDiscord, script: Script) -> None:
@@ -253,7 +227,7 @@ class TestCommands:
         assert script.asked[0].options == {}
 
     async def test_in_a_direct_message_nothing_needs_hiding(self, fake: FakeDiscord, script: Script) -> None:
-        await fake.slash("language", {"text": "pl"}, user=4)
+        await fake.slash("language", {"language": "pl"}, user=4)
         [sent] = await fake.wait_for_sent()
         assert not sent.ephemeral
         assert (script.asked[0].command, script.asked[0].text, script.asked[0].private) == ("language", "pl", True)
@@ -265,13 +239,15 @@ class TestCommands:
         assert not fake.sent
         assert not fake.refusals
 
-    async def test_an_acknowledgement_too_late_is_one_line(self, fake: FakeDiscord, caplog: pytest.LogCaptureFixture) -> None:
-        await fake.slash("help", guild=GUILD, age=4)
-        await fake.until(lambda: fake.refusals)
-        await fake.slash("help", guild=GUILD)
-        await fake.wait_for_sent()
-        assert [refusal.code for refusal in fake.refusals] == [10062]
-        assert "acknowledged too late" in caplog.text
+    async def test_one_too_late_to_be_acknowledged_is_answered_in_private(
+        self, fake: FakeDiscord, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        await fake.slash("help", guild=GUILD, channel=CHANNEL, user=7, age=4)
+        await fake.slash("now", {"reply": "public"}, guild=GUILD, channel=CHANNEL, age=4)
+        sent = await fake.wait_for_sent(2)
+        assert [(one.channel, one.content) for one in sent] == [(75, "You said: help"), (CHANNEL, "You said: now")]
+        assert [refusal.code for refusal in fake.refusals] == [10062] * 2
+        assert "could not be acknowledged in time" in caplog.text
         assert "Traceback" not in caplog.text
 
     async def test_a_429_below_an_interaction_is_obeyed(self, fake: FakeDiscord) -> None:
@@ -296,7 +272,9 @@ class TestButtons:
         assert pressed.content == again.content == "You said: more:x"
         assert pressed.ephemeral
         assert again.ephemeral
-        wanted = Incoming("discord", str(CHANNEL), "5", press="more:x", private=False, language="pl")
+        wanted = Incoming(
+            "discord", str(CHANNEL), "5", press="more:x", private=False, language="pl", name="user-5", server=str(GUILD)
+        )
         assert script.asked[1:] == [wanted, wanted]
         assert not fake.refusals
 

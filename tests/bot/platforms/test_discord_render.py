@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messages import Button, Message, Paragraph, Run
+from bot.messages import Button, File, Message, Paragraph, Run
 from bot.platforms.discord_render import CONTENT_LIMIT, escape, markdown, parts
 
 
@@ -23,7 +23,7 @@ def message(*paragraphs: str | tuple[Run, ...], buttons: tuple[tuple[Button, ...
         ("a - b # c > d", "a - b # c > d"),
         (r"back\slash", r"back\\slash"),
         ("[click](https://evil.example)", r"\[click\](https://evil.example)"),
-        ("<@1> <#2> <t:3> <:a:4>", r"\<@1> \<#2> \<t:3> \<:a:4>"),
+        ("<@1> <#2> <#x> <t:3> <:a:4>", r"\<@1> <#2> \<#x> \<t:3> \<:a:4>"),
         ("see https://a.example/x_y_z*1* and *this*", r"see https://a.example/x_y_z*1* and \*this\*"),
     ],
 )
@@ -96,8 +96,11 @@ def test_buttons_fit_five_rows_of_five() -> None:
     [part] = parts(message("x", buttons=(row,)))
     assert [len(one) for one in part.rows] == [5, 2]
     rows = tuple((Button(f"b:{number}", f"{number}"), Button(f"c:{number}", "c")) for number in range(14))
+    made = parts(message("x", buttons=rows))
+    assert [len(part.rows) for part in made] == [5, 5, 4], "28 buttons are more than a message holds: none is lost"
+    rows = tuple((Button(f"b:{number}", f"{number}"), Button(f"c:{number}", "c")) for number in range(12))
     [part] = parts(message("x", buttons=rows))
-    assert [len(one) for one in part.rows] == [5] * 5
+    assert [len(one) for one in part.rows] == [5, 5, 5, 5, 4]
 
 
 def test_a_button_has_one_id_and_a_short_label() -> None:
@@ -106,3 +109,24 @@ def test_a_button_has_one_id_and_a_short_label() -> None:
     assert part.rows[0] == (Button("a", "first"),)
     assert len(part.rows[1][0].label) <= 80
     assert part.rows[1][1].label == "c"
+
+
+def test_what_is_to_be_copied_stands_in_a_block_of_its_own() -> None:
+    runs = (Run("Banner:"), Run("*down*", "copy"), Run("or "), Run("one", "copy"), Run("two", "copy"))
+    assert markdown(runs) == "Banner:\n```\n*down*\n```or \n```\none\n```\n```\ntwo\n```"
+
+
+def test_backticks_do_not_end_a_block() -> None:
+    shown = markdown((Run("a ``` @everyone ```` b", "copy"),))
+    assert shown.count("```") == 2
+    assert shown.replace("\u200b", "") == "```\na ``` @everyone ```` b\n```"
+
+
+def test_a_long_text_to_copy_is_a_block_in_each_part() -> None:
+    made = parts(message((Run("word " * 700, "copy"),)))
+    assert [(part.content.startswith("```\n"), part.content.endswith("\n```")) for part in made] == [(True, True)] * 2
+
+
+def test_a_file_needs_no_text() -> None:
+    [part] = parts(Message((), file=File("a.json", b"{}")))
+    assert (part.content, part.file) == ("", File("a.json", b"{}"))

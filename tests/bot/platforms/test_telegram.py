@@ -5,44 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
-from bot.messages import Button, Incoming, Message, Paragraph, Run
+from bot.messages import Button, Incoming
 from bot.platforms import telegram_polling
 from bot.platforms.telegram import TelegramPlatform
+from tests.bot.platforms.telegram_script import FORUM, GROUP, OTHER, PERSON, Script, heard, platform, running, said
 from tests.fakes.telegram import BOT_ID, BOT_NAME, FakeTelegram
 
-PERSON, OTHER, GROUP, FORUM = 1001, 1002, -1001000000001, -1001000000002
 FLOOD = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
-
-
-def said(*texts: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
-    return Message(tuple(Paragraph((Run(text),)) for text in texts), buttons)
-
-
-class Script:
-    """A dialogue whose lines are given: `answers` by what is heard, else an echo."""
-
-    def __init__(self, **answers: tuple[Message, ...]) -> None:
-        self.answers = answers
-        self.heard: list[Incoming] = []
-        self.gates: dict[str, asyncio.Event] = {}
-
-    async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
-        self.heard.append(incoming)
-        words = incoming.press or incoming.command or incoming.text
-        if gate := self.gates.get(words):
-            await gate.wait()
-        if words == "bug":
-            raise RuntimeError("a bug")
-        return self.answers.get(words.partition(":")[0], (said(f"echo: {words}"),))
-
-    def commands(self, language: str) -> Mapping[str, str]:
-        return {"now": f"{language}: what to do", "help": "x" * 300}
 
 
 @pytest.fixture
@@ -56,23 +30,6 @@ def script() -> Script:
     return Script()
 
 
-def platform(fake: FakeTelegram, script: Script, token: str = "") -> TelegramPlatform:
-    return TelegramPlatform(token or fake.token, script, url=fake.url)
-
-
-@asynccontextmanager
-async def running(fake: FakeTelegram, script: Script) -> AsyncIterator[asyncio.Task[None]]:
-    """The adapter at work, and stopped as the supervisor stops it."""
-    task = asyncio.create_task(platform(fake, script).run())
-    try:
-        await fake.until_polled()
-        yield task
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait_for(task, 5)
-
-
 @pytest.fixture
 async def bot(fake: FakeTelegram, script: Script) -> AsyncIterator[asyncio.Task[None]]:
     async with running(fake, script) as task:
@@ -80,19 +37,14 @@ async def bot(fake: FakeTelegram, script: Script) -> AsyncIterator[asyncio.Task[
     assert fake.refusals == []
 
 
-async def heard(fake: FakeTelegram, script: Script) -> list[Incoming]:
-    """What arrived until now. Updates come in order: when this last one is done with, all before it were judged."""
-    fake.user_says("last", chat=OTHER)
-    await fake.until_confirmed()
-    return [incoming for incoming in script.heard if incoming.text != "last"]
-
-
 @pytest.mark.usefixtures("bot")
 class TestPrivate:
     async def test_a_question(self, fake: FakeTelegram, script: Script) -> None:
         fake.user_says("WhatsApp est en panne", chat=PERSON, language="fr")
         (sent,) = await fake.until_sent(1)
-        assert script.heard == [Incoming("telegram", "1001", "1001", "WhatsApp est en panne", language="fr")]
+        assert script.heard == [
+            Incoming("telegram", "1001", "1001", "WhatsApp est en panne", language="fr", name="Person 1001")
+        ]
         assert (sent.text, sent.chat_id, sent.reply_to, sent.preview) == ("echo: WhatsApp est en panne", PERSON, None, False)
 
     async def test_a_command(self, fake: FakeTelegram, script: Script) -> None:
@@ -107,13 +59,30 @@ class TestPrivate:
         fake.user_says(chat=PERSON, media="sticker")
         fake.user_says(chat=PERSON, media="voice")
         fake.user_says("is this normal?", chat=PERSON, media="photo")
-        assert [one.text for one in await heard(fake, script)] == ["", "", "is this normal?"]
+        for media in ("video", "document", "location"):
+            fake.user_says(chat=PERSON, media=media)
+        assert [(one.text, one.unreadable) for one in await heard(fake, script)] == [
+            *(("", "sticker"), ("", "voice"), ("is this normal?", "photo")),
+            *[("", "file")] * 3,
+        ]
 
-    async def test_edits_and_service_messages_are_no_questions(self, fake: FakeTelegram, script: Script) -> None:
+    async def test_an_edited_question_is_asked_anew(self, fake: FakeTelegram, script: Script) -> None:
         number = fake.user_says("one", chat=PERSON)
         fake.user_edits(PERSON, number, "two")
+        moving = fake.user_says(chat=PERSON, media="location")
+        fake.user_edits(PERSON, moving, "")
+        assert [(one.text, one.edited) for one in await heard(fake, script)] == [("one", False), ("two", True), ("", False)]
+
+    async def test_service_messages_are_no_questions(self, fake: FakeTelegram, script: Script) -> None:
         fake.user_says(chat=PERSON, extra={"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
-        assert [one.text for one in await heard(fake, script)] == ["one"]
+        assert await heard(fake, script) == []
+
+    async def test_a_nickname_is_one_short_line(self, fake: FakeTelegram, script: Script) -> None:
+        sender = {"id": PERSON, "is_bot": False, "first_name": "\u202eEve\n@everyone", "last_name": "<b>" * 30}
+        fake.user_says("hello", chat=PERSON, extra={"from": sender})
+        (one,) = await heard(fake, script)
+        assert one.name.startswith("Eve @everyone <b><b>")
+        assert len(one.name) <= 40
 
     async def test_a_long_answer_with_special_characters_and_buttons(self, fake: FakeTelegram, script: Script) -> None:
         text = "a<b>&" + "😀" * 4000 + "</b>"
@@ -134,7 +103,7 @@ class TestPrivate:
         assert call.params["callback_query_id"] == query, "acknowledged before the answer is ready"
         script.gates["tick:7:2"].set()
         assert (await fake.until_sent(2))[1].text == "echo: tick:7:2"
-        assert script.heard[1] == Incoming("telegram", "1001", "1001", press="tick:7:2", language="pl")
+        assert script.heard[1] == Incoming("telegram", "1001", "1001", press="tick:7:2", language="pl", name="Person 1001")
 
     async def test_chats_are_answered_side_by_side_and_each_in_order(self, fake: FakeTelegram, script: Script) -> None:
         script.gates["slow"] = asyncio.Event()
@@ -158,9 +127,11 @@ class TestPrivate:
         assert "a bug" in caplog.text
 
     async def test_the_menu_is_set_in_each_language(self, fake: FakeTelegram) -> None:
-        await fake.until_called("setMyCommands", 7)
+        await fake.until_called("setMyCommands", 14)
         menus = {language: menu[0]["description"] for language, menu in fake.commands.items()}
         assert menus == {one: f"{one or 'en'}: what to do" for one in ("", "fr", "it", "pl", "en", "es", "de")}
+        names = [[one["command"] for one in menus["pl"]] for menus in (fake.commands, fake.group_commands)]
+        assert names == [["now", "help", "profile"], ["now", "help"]], "what concerns one person is not offered to a group"
 
 
 @pytest.mark.usefixtures("bot")
@@ -178,7 +149,8 @@ class TestGroups:
     async def test_a_mention_is_answered_as_a_reply(self, fake: FakeTelegram, script: Script) -> None:
         number = fake.user_says(f"😀 Hey @{BOT_NAME.upper()} instagram is down", chat=GROUP, user=OTHER, language="")
         (sent,) = await fake.until_sent(1)
-        assert script.heard == [Incoming("telegram", str(GROUP), str(OTHER), "😀 Hey instagram is down", private=False)]
+        wanted = Incoming("telegram", str(GROUP), str(OTHER), "😀 Hey instagram is down", private=False, name="Person 1002")
+        assert script.heard == [wanted]
         assert (sent.chat_id, sent.thread, sent.reply_to) == (GROUP, None, number)
 
     async def test_commands_and_mentions_without_a_handle(self, fake: FakeTelegram, script: Script) -> None:
@@ -234,7 +206,21 @@ class TestGroups:
         fake.user_says("/now", chat=GROUP, extra={"sender_chat": channel, "is_automatic_forward": True})
         assert await heard(fake, script) == []
         fake.user_says("/now", chat=GROUP, extra={"from": robot, "sender_chat": {"id": GROUP, "type": "supergroup"}})
-        assert len(await heard(fake, script)) == 1, "an anonymous administrator is a person"
+        (anonymous,) = await heard(fake, script)
+        assert anonymous.admin, "an anonymous administrator is a person"
+
+    async def test_who_administers_the_group_is_asked_once(self, fake: FakeTelegram, script: Script) -> None:
+        fake.world.chat(GROUP).members[OTHER] = "administrator"
+        for user in (OTHER, OTHER, PERSON):
+            fake.user_says("/now", chat=GROUP, user=user)
+        fake.user_says("/now", chat=OTHER)
+        assert [one.admin for one in await heard(fake, script)] == [True, True, False, False]
+        assert len(fake.calls_of("getChatMember")) == 2
+
+    async def test_an_edited_message_among_people_stays_as_it_was_answered(self, fake: FakeTelegram, script: Script) -> None:
+        number = fake.user_says("/now", chat=GROUP)
+        fake.user_edits(GROUP, number, "/help")
+        assert [one.command for one in await heard(fake, script)] == ["now"]
 
 
 async def test_a_429_is_waited_out(fake: FakeTelegram, script: Script, bot: asyncio.Task[None]) -> None:
@@ -259,7 +245,7 @@ async def test_a_person_who_blocked_the_bot(fake: FakeTelegram, script: Script, 
         fake.user_says("bye", chat=PERSON)
         fake.user_blocks(PERSON)
         script.gates["bye"].set()
-        await heard(fake, script)
+        await fake.until_called("sendMessage")
     assert "blocked by the user" in caplog.text
     assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
 
@@ -303,7 +289,7 @@ async def test_no_network_later(
     caplog.set_level(logging.INFO, "bot")
     monkeypatch.setattr(telegram_polling, "FIRST_PAUSE", 0.05)
     async with running(fake, script) as task:
-        await fake.until_called("setMyCommands", 7)
+        await fake.until_called("setMyCommands", 14)
         polls = len(fake.calls_of("getUpdates"))
         fake.go_offline()
         await fake.until_called("getUpdates", polls + 3)

@@ -7,7 +7,18 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.schema import CHANGES, CHECKLISTS, FEEDBACK, INBOX, ITEMS, OUTBOX, PROFILES, SERVERS
+from bot.store.schema import (
+    CHANGES,
+    CHECKLISTS,
+    FEEDBACK,
+    INBOX,
+    ITEMS,
+    MATRIX_PRESSES,
+    MATRIX_STATE,
+    OUTBOX,
+    PROFILES,
+    SERVERS,
+)
 
 revision = "0002"
 down_revision = "0001"
@@ -20,7 +31,8 @@ def upgrade() -> None:
         answers.add_column(sa.Column("steps", sa.Text, nullable=False, server_default="[]"))
         answers.add_column(sa.Column("situation", sa.Text, nullable=False, server_default="{}"))
     connection = op.get_bind()
-    for table in (PROFILES, CHECKLISTS, ITEMS, CHANGES, FEEDBACK, INBOX, OUTBOX, SERVERS):
+    tables = (PROFILES, CHECKLISTS, ITEMS, CHANGES, FEEDBACK, INBOX, OUTBOX, SERVERS, MATRIX_STATE, MATRIX_PRESSES)
+    for table in tables:
         table.create(connection)
     languages = sa.table("languages", sa.column("person"), sa.column("language"))
     for person, language in connection.execute(sa.select(languages.c.person, languages.c.language)).all():

@@ -1,0 +1,171 @@
+"""Messages to send now: `/draft`, the button "Ready-made message" below an answer, `draft sms de`, `draft 2`.
+
+Each is written anew from the person's profile and from what the answer that it belongs to knew: nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot import wording
+from bot.features.asking import role_named
+from bot.messages import Button, Message, Paragraph, Run
+from bot.notices.facts import Blank, Channel, NoticeFacts
+from bot.notices.layouts import Kind
+from bot.notices.notice import Notice, ask, draft, kinds_for, label, size_line
+from bot.store.answers import Answers, Given
+from bot.turns import Feature, Messages, Turn
+from knowledge.languages import Language, language_of
+from knowledge.model import Phase
+from knowledge.platforms import Platforms
+
+NO_ANSWER = "0"
+"""Stands in a button for an answer, where nothing was asked yet."""
+KEPT_AS = {Blank.NAME: "name", Blank.PHONE: "phone", Blank.NEXT: "next"}
+"""What of a profile fills a blank for good; the others change from one message to the next."""
+_TYPED = re.compile(r"draft\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
+_OFFERED_A_ROW, _OTHERS_A_ROW = 2, 3
+"""Buttons side by side: their labels fit a phone, and their rows what a platform shows."""
+
+
+class Drafting(Feature):
+    """Writes notices."""
+
+    def __init__(self, answers: Answers, platforms: Platforms) -> None:
+        self._answers = answers
+        self._platforms = platforms
+        self.commands = {"draft": self._commanded}
+        self.presses = {"draft": self._offered_for, "notice": self._pressed}
+
+    def typed(self, turn: Turn) -> Messages:
+        match = _TYPED.fullmatch(turn.incoming.text.strip())
+        return self._named(turn, match[1], match[2] or "") if match else ()
+
+    def _commanded(self, turn: Turn) -> Messages:
+        """The notice that the text names; the kinds to choose from where it names none."""
+        name, language, *_ = (*turn.incoming.text.split(), "", "")
+        return self._named(turn, name, language) or self._offered(turn, turn.before)
+
+    def _named(self, turn: Turn, name: str, language: str) -> Messages:
+        kinds = kinds_for(_facts(turn, turn.before), self._platforms)
+        kind = _kind_named(name, kinds)
+        chosen = language_of(language) if language else _spoken(turn, turn.before)
+        return self._written(turn, turn.before, kind, chosen) if kind and chosen else ()
+
+    def _offered_for(self, turn: Turn, argument: str) -> Messages:
+        kept = self._answers.by_id(argument, turn.conversation)
+        return self._offered(turn, kept) if kept else ()
+
+    def _pressed(self, turn: Turn, argument: str) -> Messages:
+        id_, _, rest = argument.partition(":")
+        name, _, code = rest.partition(":")
+        kept = self._answers.by_id(id_, turn.conversation)
+        if name not in list(Kind) or code not in list(Language) or (kept is None and id_ != NO_ANSWER):
+            return ()
+        return self._written(turn, kept, Kind(name), Language(code))
+
+    def _offered(self, turn: Turn, kept: Given | None) -> Messages:
+        """The kinds that suit, as buttons and to be typed."""
+        language = _spoken(turn, kept)
+        kinds = kinds_for(_facts(turn, kept), self._platforms)
+        listed = "\n".join(f"{number}. {label(kind, language)}" for number, kind in enumerate(kinds, 1))
+        buttons = [_button(kept, kind, language, _short(kind, language)) for kind in kinds]
+        return (
+            Message(
+                (
+                    Paragraph((Run(wording.text("draft-which", language), "bold"),)),
+                    Paragraph((Run(listed),)),
+                    Paragraph((Run(wording.text("draft-typed", language), "italic"),)),
+                ),
+                tuple(_rows(buttons, _OFFERED_A_ROW)),
+            ),
+        )
+
+    def _written(self, turn: Turn, kept: Given | None, kind: Kind, language: Language) -> Messages:
+        """A notice, what it still lacks, and the ways to another one; nothing where its kind needs what is down."""
+        facts, reader = _facts(turn, kept), _spoken(turn, kept)
+        kinds = kinds_for(facts, self._platforms)
+        if kind not in kinds:
+            return ()
+        notice = draft(kind, facts, language, self._platforms)
+        languages = [_button(kept, kind, other, _own_name(other)) for other in Language if other is not language]
+        others = [_button(kept, other, language, _short(other, reader)) for other in kinds if other is not kind]
+        rows = (*_rows(languages, _OTHERS_A_ROW), *_rows(others, _OTHERS_A_ROW))
+        return (Message(tuple(_shown(notice, reader)), rows),)
+
+
+def _facts(turn: Turn, kept: Given | None) -> NoticeFacts:
+    """What the profile and the answer tell. An answer about another year tells nothing of today."""
+    profile = turn.profile
+    situation = kept.situation if kept and not _is_of_the_past(kept) else {}
+    return NoticeFacts(
+        name=profile.name,
+        phone=profile.phone,
+        site=profile.site,
+        email=profile.email,
+        channels=tuple(Channel(platform, handle) for platform, handle in profile.channels.items()),
+        next_update=profile.next_update,
+        down=tuple(situation.get("down") or ()),
+        works=tuple(situation.get("works") or ()),
+        role=role_named(situation.get("role") or profile.role),
+    )
+
+
+def _is_of_the_past(kept: Given) -> bool:
+    return bool(kept.steps) and kept.steps[0].get("phase") == Phase.FACT
+
+
+def _spoken(turn: Turn, kept: Given | None) -> Language:
+    """The language of the answer that a notice belongs to, or the person's."""
+    return (language_of(kept.language) if kept else None) or turn.language
+
+
+def _kind_named(name: str, kinds: Sequence[Kind]) -> Kind | None:
+    """The kind of that name, or of that number in the list."""
+    if name.isascii() and name.isdigit():
+        number = int(name[:3])
+        return kinds[number - 1] if 0 < number <= len(kinds) else None
+    return next((kind for kind in kinds if kind == name.lower()), None)
+
+
+def _shown(notice: Notice, reader: Language) -> Iterator[Paragraph]:
+    """The notice between what it is and what is left to do, in the language of who sends it."""
+    about = f" · {_own_name(notice.language)}\n{size_line(notice, reader)}"
+    yield Paragraph((Run(label(notice.kind, reader), "bold"), Run(about)))
+    if notice.subject:
+        yield Paragraph((Run(wording.text("draft-subject", reader) + "\n"), Run(notice.subject, "copy")))
+    yield Paragraph((Run(notice.text, "copy"),))
+    if notice.blanks:
+        yield Paragraph((Run("\n".join(_blanks(notice.blanks, reader))),))
+    yield Paragraph((Run(wording.text("draft-read", reader), "italic"),))
+
+
+def _blanks(blanks: Sequence[Blank], reader: Language) -> Iterator[str]:
+    """What is still to be filled in: by hand, by telling what is down, or for good by a word for the profile."""
+    yield wording.text("draft-blanks", reader)
+    for blank in blanks:
+        question = f"• {ask(blank, reader)}"
+        if blank is Blank.DOWN:
+            yield f"{question} {wording.text('draft-fill-down', reader)}"
+        else:
+            yield f"{question} → profile {KEPT_AS[blank]} …" if blank in KEPT_AS else question
+    if KEPT_AS.keys() & set(blanks):
+        yield wording.text("draft-kept", reader)
+
+
+def _button(kept: Given | None, kind: Kind, language: Language, text: str) -> Button:
+    return Button(f"notice:{kept.id if kept else NO_ANSWER}:{kind}:{language}", text)
+
+
+def _rows(buttons: Sequence[Button], wide: int) -> Iterator[tuple[Button, ...]]:
+    return (tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
+
+
+def _short(kind: Kind, language: Language) -> str:
+    return wording.text(f"button-draft-{kind}", language)
+
+
+def _own_name(language: Language) -> str:
+    """What a language calls itself."""
+    return wording.text("draft-language", language)

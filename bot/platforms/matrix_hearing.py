@@ -1,0 +1,106 @@
+"""Decides what of all that happens in rooms is meant for us, and asks what is needed to answer it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from dataclasses import asdict, replace
+
+import nio
+
+from bot import wording
+from bot.delivery import Heard
+from bot.messages import Incoming
+from bot.platforms.matrix_incoming import ADMIN, Me, Place, Said, Sealed, Tapped, Who, display_name, heard, pressed, read, typed
+from bot.platforms.matrix_session import Refused, Unreachable, asked, encrypts
+from bot.platforms.matrix_state import MatrixState, Shown
+from bot.platforms.matrix_syncing import Event
+from knowledge.languages import Language
+
+PAIR = 2
+REMEMBERED = 2_000
+"""Messages of which it is remembered whether they are ours."""
+
+log = logging.getLogger(__name__)
+
+
+class Hearing:
+    """Listens as `me`."""
+
+    def __init__(self, client: nio.AsyncClient, state: MatrixState, me: Me) -> None:
+        self._client = client
+        self._state = state
+        self._me = me
+        self._ours: OrderedDict[str, bool] = OrderedDict()
+
+    async def hear(self, room: str, event: Event) -> Heard | None:
+        """What of the event is to be answered, if anything."""
+        did = read(event.source, self._me)
+        known = self._client.rooms.get(room)
+        if did is None or known is None:
+            return None
+        if isinstance(did, Sealed):
+            await self._say_unreadable(room)
+            return None
+        who = self._who(known, did.person)
+        found = await (self._tapped(room, did, who) if isinstance(did, Tapped) else self._said(room, did, who))
+        return Heard(found[0], asdict(found[1])) if found else None
+
+    async def _tapped(self, room: str, did: Tapped, who: Who) -> tuple[Incoming, Place] | None:
+        shown = await asyncio.to_thread(self._state.shown, did.to, room)
+        return pressed(did, who, shown, did.number) if shown else None
+
+    async def _said(self, room: str, did: Said, who: Who) -> tuple[Incoming, Place] | None:
+        """Among people only what is meant for us, and never what was only put in other words or shown without one."""
+        to = await self._shown(room, did)
+        if not who.private:
+            if did.edited or did.unreadable == "sticker":
+                return None
+            if not (did.mentioned or did.command or to or await self._is_ours(room, did.to)):
+                return None
+        if not (did.text or did.command or did.unreadable):
+            did = replace(did, command="help")  # nothing but our name
+        if not did.command and (shown := to or await self._last(room, did)) and (number := typed(did.text, shown)):
+            return pressed(did, who, shown, number)
+        return heard(did, who, room)
+
+    async def _shown(self, room: str, did: Said) -> Shown | None:
+        return await asyncio.to_thread(self._state.shown, did.to, room) if did.to else None
+
+    async def _last(self, room: str, did: Said) -> Shown | None:
+        return await asyncio.to_thread(self._state.last, room, did.thread)
+
+    async def _is_ours(self, room: str, event: str) -> bool:
+        """Whether we sent that event; asked of the homeserver once."""
+        if not event:
+            return False
+        if event not in self._ours:
+            try:
+                found = await asked(self._client.room_get_event(room, event))
+            except (Refused, Unreachable):
+                return False
+            self._ours[event] = found.event.sender == self._me.id
+            if len(self._ours) > REMEMBERED:
+                self._ours.popitem(last=False)
+        return self._ours[event]
+
+    def _who(self, room: nio.MatrixRoom, person: str) -> Who:
+        member = room.users.get(person)
+        name = display_name(member.display_name if member else "", person)
+        private = room.member_count <= PAIR
+        return Who(name, not private and room.power_levels.get_user_level(person) >= ADMIN, private)
+
+    async def _say_unreadable(self, room: str) -> None:
+        """Once a room, that we can't read what is said there, and why."""
+        said = f"unread {room}"
+        if await asyncio.to_thread(self._state.get, said):
+            return
+        key = "matrix-no-key" if encrypts(self._client) else "matrix-encrypted"
+        content = {"msgtype": "m.notice", "body": wording.text(key, Language.EN), "m.mentions": {}}
+        transaction = f"planb.unread.{room}"
+        try:
+            await asked(self._client.room_send(room, "m.room.message", content, transaction, ignore_unverified_devices=True))
+        except Refused as refusal:
+            log.info("Matrix: an encrypted room can't be told that it can't be read (%s)", refusal)
+        await asyncio.to_thread(self._state.put, said, key)

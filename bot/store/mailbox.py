@@ -1,0 +1,217 @@
+"""Inbox and outbox of a platform: what people did, until it is handled, and what is answered, until it is sent.
+
+Each method is one transaction over many at once, because a transaction costs a write to the disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from bot.messages import Message
+from bot.packing import Heard, Place, pack_heard, pack_messages, unpack_heard, unpack_messages
+from bot.store.database import Database
+from bot.store.schema import ANSWERS, CHECKLISTS, INBOX, OUTBOX
+
+KEPT = timedelta(days=1)
+"""How long it is remembered that something was handled; platforms deliver nothing again that is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something a person did, under the number that the platform gave it."""
+
+    key: str
+    heard: Heard
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`new`: it was not there before. `lasting`: it is still there after the end of this process."""
+
+    new: bool
+    lasting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is answered to the arrival of that key."""
+
+    key: str
+    heard: Heard
+    messages: tuple[Message, ...]
+
+
+@dataclass(slots=True)
+class Letter:
+    """An answer on its way: its messages, of which `done` are with the person already, and the place they go to. `live` is
+    what the platform knows of it as long as this process lasts, someone who waits for a press, say."""
+
+    id: int
+    conversation: str
+    place: Place
+    messages: tuple[Message, ...]
+    created: datetime
+    done: int = 0
+    live: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The letter that was put into the outbox, if there was anything to say, and the ids of those whose place it takes."""
+
+    letter: Letter | None = None
+    stale: frozenset[int] = frozenset()
+
+
+class Mailbox:
+    """The mail of one platform."""
+
+    def __init__(self, database: Database, platform: str) -> None:
+        self._database = database
+        self._platform = platform
+
+    def receive(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
+        """Keep what arrived; each key once."""
+
+        def kept(connection: Connection) -> list[Receipt]:
+            lasting = self._database.outlives(connection)
+            return [Receipt(self._is_kept(connection, arrival), lasting) for arrival in arrivals]
+
+        return self._database.write(kept)
+
+    def _is_kept(self, connection: Connection, arrival: Arrival) -> bool:
+        if connection.execute(select(INBOX.c.id).where(self._in(arrival.key))).first():
+            return False
+        payload = pack_heard(arrival.heard).encode()
+        row = {"platform": self._platform, "key": arrival.key, "payload": payload, "received": arrival.at.isoformat()}
+        connection.execute(insert(INBOX).values(row))
+        return True
+
+    def answer(self, answers: Sequence[Answered]) -> list[Posted]:
+        """Mark arrivals as handled and put their answers into the outbox; nothing for what was handled before."""
+        return self._database.write(lambda connection: [self._post(connection, answered) for answered in answers])
+
+    def _post(self, connection: Connection, answered: Answered) -> Posted:
+        now = datetime.now(UTC)
+        handled = connection.execute(select(INBOX.c.handled).where(self._in(answered.key))).scalar()
+        if handled:
+            return Posted()
+        done = {"handled": now.isoformat(), "payload": b""}  # what was said is not needed any more
+        if handled is None:  # it is in a file that does not work just now
+            row = {"platform": self._platform, "key": answered.key, "received": now.isoformat(), **done}
+            connection.execute(insert(INBOX).values(row))
+        else:
+            connection.execute(update(INBOX).where(self._in(answered.key)).values(done))
+        if not answered.messages:
+            return Posted()
+        board = _board(answered.messages)
+        stale = self._replaced(connection, answered.heard, board)
+        return Posted(self._put(connection, answered, board, now), stale)
+
+    def _put(self, connection: Connection, answered: Answered, board: str, now: datetime) -> Letter:
+        heard = answered.heard
+        row = {
+            "platform": self._platform,
+            "conversation": heard.incoming.conversation,
+            "cause": answered.key,
+            "board": board,
+            "place": json.dumps(dict(heard.place)),
+            "message": pack_messages(answered.messages),
+            "created": now.isoformat(),
+        }
+        (id_,) = connection.execute(insert(OUTBOX).values(row)).inserted_primary_key or (0,)
+        return Letter(id_, heard.incoming.conversation, heard.place, answered.messages, now)
+
+    def _replaced(self, connection: Connection, heard: Heard, board: str) -> frozenset[int]:
+        """Earlier states of the same board for the same place that are not sent yet: nobody needs them now."""
+        if not board:
+            return frozenset()
+        same = self._unsent & (OUTBOX.c.conversation == heard.incoming.conversation) & (OUTBOX.c.board == board)
+        rows = connection.execute(select(OUTBOX.c.id, OUTBOX.c.place).where(same)).all()
+        stale = frozenset(id_ for id_, place in rows if _target(json.loads(place)) == _target(heard.place))
+        connection.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(stale)))
+        return stale
+
+    def settle(self, ids: Sequence[int]) -> list[None]:
+        """These are sent, or given up: what is in them is not needed any more."""
+        done = {"sent": datetime.now(UTC).isoformat(), "conversation": "", "message": "", "place": "{}"}
+        self._database.write(lambda connection: connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(done)))
+        return [None] * len(ids)
+
+    def waiting(self) -> list[Arrival]:
+        """What is not handled yet, in order."""
+        query = select(INBOX).where((INBOX.c.platform == self._platform) & (INBOX.c.handled == "")).order_by(INBOX.c.id)
+        return self._database.read(lambda connection: list(_sound(connection.execute(query).mappings(), _arrival)))
+
+    def unsent(self) -> list[Letter]:
+        """What is not sent yet, in order."""
+        query = select(OUTBOX).where(self._unsent).order_by(OUTBOX.c.id)
+        return self._database.read(lambda connection: list(_sound(connection.execute(query).mappings(), _letter)))
+
+    def move(self, old: str, new: str, place: Place) -> None:
+        """A conversation goes on under another id: what is kept of it goes along. `place` is what changes of its place."""
+
+        def moved(connection: Connection) -> None:
+            for table in (ANSWERS, CHECKLISTS):
+                there = table.c.conversation == f"{self._platform}:{old}"
+                connection.execute(update(table).where(there).values(conversation=f"{self._platform}:{new}"))
+            letters = self._unsent & (OUTBOX.c.conversation == old)
+            for id_, where in connection.execute(select(OUTBOX.c.id, OUTBOX.c.place).where(letters)).all():
+                values = {"conversation": new, "place": json.dumps(json.loads(where) | dict(place))}
+                connection.execute(update(OUTBOX).where(OUTBOX.c.id == id_).values(values))
+
+        self._database.write(moved)
+
+    def prune(self) -> None:
+        """Delete what was handled and sent long enough ago."""
+        limit = (datetime.now(UTC) - KEPT).isoformat()
+
+        def pruned(connection: Connection) -> None:
+            mine, old = INBOX.c.platform == self._platform, (INBOX.c.handled != "") & (INBOX.c.handled < limit)
+            connection.execute(delete(INBOX).where(mine & old))
+            mine, old = OUTBOX.c.platform == self._platform, (OUTBOX.c.sent != "") & (OUTBOX.c.sent < limit)
+            connection.execute(delete(OUTBOX).where(mine & old))
+
+        self._database.write(pruned)
+
+    def _in(self, key: str) -> Any:
+        return (INBOX.c.platform == self._platform) & (INBOX.c.key == key)
+
+    @property
+    def _unsent(self) -> Any:
+        return (OUTBOX.c.platform == self._platform) & (OUTBOX.c.sent == "")
+
+
+def _board(messages: Sequence[Message]) -> str:
+    """The board that the messages show, where they show nothing else."""
+    return messages[0].board if len(messages) == 1 and not messages[0].file else ""
+
+
+def _target(place: Mapping[str, Any]) -> Any:
+    """The message that a board takes the place of; none where it is shown anew."""
+    return place.get("pressed")
+
+
+def _sound(rows: Any, read: Any) -> Iterator[Any]:
+    """Those rows that can be read."""
+    for row in rows:
+        try:
+            yield read(row)
+        except (ValueError, TypeError, KeyError):
+            continue
+
+
+def _arrival(row: RowMapping) -> Arrival:
+    return Arrival(row["key"], unpack_heard(row["payload"].decode()), datetime.fromisoformat(row["received"]))
+
+
+def _letter(row: RowMapping) -> Letter:
+    created = datetime.fromisoformat(row["created"])
+    return Letter(row["id"], row["conversation"], json.loads(row["place"]), unpack_messages(row["message"]), created)

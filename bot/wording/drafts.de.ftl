@@ -1,0 +1,19 @@
+# Nachrichten, die jetzt rausgehen.
+button-draft = Fertige Nachricht
+button-draft-banner = Banner
+button-draft-email = E-Mail
+button-draft-post = Kurzer Post
+button-draft-sms = SMS
+button-draft-google = Google-Beitrag
+button-draft-clients = An Kunden
+button-draft-brand = An eine Marke
+button-draft-answering = Ansage
+command-draft = Eine Nachricht, die jetzt rausgeht: SMS, E-Mail, Banner, Post…
+draft-which = Welche Nachricht soll ich schreiben?
+draft-typed = Wählen Sie, oder schreiben Sie „draft 2“, „draft sms“, „draft sms fr“ (fr, it, pl, en, es, de).
+draft-language = Deutsch
+draft-subject = Betreff
+draft-blanks = Noch auszufüllen:
+draft-fill-down = → schreiben Sie mir, was ausgefallen ist, danach wieder „draft“
+draft-kept = Der Befehl nach → speichert es für alle Nachrichten.
+draft-read = Lesen Sie sie, bevor Sie sie senden: Was sie über Bestellungen oder Absprachen sagt, verpflichtet Sie.

@@ -1,0 +1,19 @@
+# Messages to send now.
+button-draft = Ready-made message
+button-draft-banner = Banner
+button-draft-email = E-mail
+button-draft-post = Short post
+button-draft-sms = SMS
+button-draft-google = Google post
+button-draft-clients = To clients
+button-draft-brand = To a brand
+button-draft-answering = Voicemail
+command-draft = A message to send now: SMS, e-mail, banner, post…
+draft-which = Which message shall I write?
+draft-typed = Choose one, or type “draft 2”, “draft sms”, “draft sms de” (fr, it, pl, en, es, de).
+draft-language = English
+draft-subject = Subject
+draft-blanks = Still to fill in:
+draft-fill-down = → write to me what is down, then “draft” again
+draft-kept = The command after → keeps it for every message.
+draft-read = Read it before you send it: what it says about orders or agreements commits you.

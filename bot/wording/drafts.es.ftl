@@ -1,0 +1,19 @@
+# Mensajes para enviar ahora.
+button-draft = Mensaje listo
+button-draft-banner = Aviso web
+button-draft-email = Correo
+button-draft-post = Post breve
+button-draft-sms = SMS
+button-draft-google = Post de Google
+button-draft-clients = A clientes
+button-draft-brand = A una marca
+button-draft-answering = Contestador
+command-draft = Un mensaje para enviar ahora: SMS, correo, aviso web, post…
+draft-which = ¿Qué mensaje escribo?
+draft-typed = Elija uno, o escriba «draft 2», «draft sms», «draft sms de» (fr, it, pl, en, es, de).
+draft-language = Español
+draft-subject = Asunto
+draft-blanks = Falta por completar:
+draft-fill-down = → escríbame qué no funciona y, después, otra vez «draft»
+draft-kept = El comando tras → lo guarda para todos los mensajes.
+draft-read = Léalo antes de enviarlo: lo que dice de pedidos o acuerdos le compromete.

@@ -1,0 +1,19 @@
+# Messages à envoyer maintenant.
+button-draft = Message tout prêt
+button-draft-banner = Bandeau
+button-draft-email = E-mail
+button-draft-post = Post court
+button-draft-sms = SMS
+button-draft-google = Post Google
+button-draft-clients = Aux clients
+button-draft-brand = À une marque
+button-draft-answering = Répondeur
+command-draft = Un message à envoyer maintenant : SMS, e-mail, bandeau, post…
+draft-which = Quel message faut-il écrire ?
+draft-typed = Choisissez, ou écrivez « draft 2 », « draft sms », « draft sms de » (fr, it, pl, en, es, de).
+draft-language = Français
+draft-subject = Objet
+draft-blanks = Reste à compléter :
+draft-fill-down = → écrivez-moi ce qui est en panne, puis de nouveau « draft »
+draft-kept = La commande après → le retient pour tous les messages.
+draft-read = Relisez avant d'envoyer : ce que le message dit des commandes ou des accords vous engage.

@@ -1,0 +1,19 @@
+# Messaggi da inviare adesso.
+button-draft = Messaggio pronto
+button-draft-banner = Banner
+button-draft-email = E-mail
+button-draft-post = Post breve
+button-draft-sms = SMS
+button-draft-google = Post Google
+button-draft-clients = Ai clienti
+button-draft-brand = A un brand
+button-draft-answering = Segreteria
+command-draft = Un messaggio da inviare adesso: SMS, e-mail, banner, post…
+draft-which = Quale messaggio devo scrivere?
+draft-typed = Scegliete, oppure scrivete «draft 2», «draft sms», «draft sms de» (fr, it, pl, en, es, de).
+draft-language = Italiano
+draft-subject = Oggetto
+draft-blanks = Ancora da completare:
+draft-fill-down = → scrivetemi che cosa non funziona, poi di nuovo «draft»
+draft-kept = Il comando dopo → lo conserva per tutti i messaggi.
+draft-read = Rileggete prima di inviare: ciò che il messaggio dice di ordini o accordi vi impegna.

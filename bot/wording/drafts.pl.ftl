@@ -1,0 +1,19 @@
+# Wiadomości do wysłania od razu.
+button-draft = Gotowa wiadomość
+button-draft-banner = Baner
+button-draft-email = E-mail
+button-draft-post = Krótki post
+button-draft-sms = SMS
+button-draft-google = Post w Google
+button-draft-clients = Do klientów
+button-draft-brand = Do marki
+button-draft-answering = Sekretarka
+command-draft = Wiadomość do wysłania od razu: SMS, e-mail, baner, post…
+draft-which = Jaką wiadomość mam napisać?
+draft-typed = Wybierz albo napisz „draft 2”, „draft sms”, „draft sms de” (fr, it, pl, en, es, de).
+draft-language = Polski
+draft-subject = Temat
+draft-blanks = Do uzupełnienia:
+draft-fill-down = → napisz mi, co nie działa, a potem znowu „draft”
+draft-kept = Polecenie po → zapamięta to do każdej wiadomości.
+draft-read = Przeczytaj, zanim wyślesz: to, co mówi o zamówieniach i ustaleniach, jest dla ciebie wiążące.

@@ -1,0 +1,209 @@
+"""Messages to send now, as a chat shows them: filled from the profile, blanks and all, and no way that is down."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.answer import Status
+from bot.messages import Message
+from bot.notices.layouts import Kind
+from bot.situation import Situation
+from bot.store.database import Database
+from bot.store.profiles import Profiles
+from bot.wording import text
+from knowledge.languages import Language
+from knowledge.model import Phase, Role
+from tests.bot.answers import answer, step
+from tests.bot.features.talk import Talk, ids
+
+EN = Language.EN
+KINDS = pytest.mark.parametrize("kind", list(Kind))
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+DOWN = answer(step("first", "bsm#1"), situation=Situation(down=("whatsapp",), role=Role.SHOP))
+OWN = {
+    "name": "Korn & Co",
+    "phone": "030 1234567",
+    "site": "korn.example",
+    "email": "hello@korn.example",
+    "next_update": "18:30",
+    "channels": {"whatsapp": "+49 171 7654321", "instagram": "@kornbilder", "telegram": "@korntelegramm"},
+}
+
+
+def told(database: Database, person: str = "ann", **facts: object) -> None:
+    Profiles(database).change(f"test:{person}", **facts)
+
+
+def copied(*messages: Message) -> list[str]:
+    """What one tap copies."""
+    return [
+        run.text for message in messages for paragraph in message.paragraphs for run in paragraph.runs if run.style == "copy"
+    ]
+
+
+def asked(talk: Talk) -> str:
+    """A question answered; the answer's id."""
+    (message,) = talk.say("WhatsApp is down, what now?")
+    return next(id_ for id_ in ids(message).values() if id_.startswith("draft:")).partition(":")[2]
+
+
+@KINDS
+@LANGUAGES
+def test_nothing_that_is_down_is_a_way_to_reach_anyone(database: Database, kind: Kind, language: Language) -> None:
+    told(database, **OWN)
+    talk = Talk(database, DOWN, language=language)
+    (notice,) = talk.press(f"notice:{asked(talk)}:{kind}:{language}")
+    sent = "\n".join(copied(notice))
+    assert "WhatsApp" in sent, "it says what is down"
+    assert not re.search("kornbilder|7654321|Instagram|Messenger", sent), "nor what falls together with it"
+    assert text("draft-read", language) in notice.text
+    assert text("draft-blanks", language) not in notice.text or kind is Kind.BRAND
+    assert "{" not in notice.text
+
+
+def test_what_is_said_to_work_is_a_way(database: Database) -> None:
+    told(database, **OWN)
+    situation = Situation(down=("whatsapp",), works=("instagram",))
+    talk = Talk(database, answer(step("first", "bsm#1"), situation=situation))
+    asked(talk)
+    assert "@kornbilder" in copied(*talk.say("draft email"))[1]
+
+
+@LANGUAGES
+def test_it_comes_in_the_other_five_languages_and_the_other_kinds(database: Database, language: Language) -> None:
+    talk = Talk(database, DOWN, language=language)
+    asked(talk)
+    (notice,) = talk.say("draft sms")
+    offered = ids(notice)
+    assert len(offered) == 5 + 7
+    other = Language.PL if language is not Language.PL else Language.IT
+    (translated,) = talk.press(offered[text("draft-language", other)])
+    assert copied(translated) != copied(notice)
+    assert text("draft-read", language) in translated.text, "what is to be done is said to whoever sends it"
+    (mail,) = talk.press(offered[text("button-draft-email", language)])
+    subject, body = copied(mail)
+    assert "\n" not in subject
+    assert "\n\n" in body
+    assert [paragraph.text for paragraph in mail.paragraphs][1].startswith(text("draft-subject", language))
+
+
+def test_how_long_it_is_is_said_first(database: Database) -> None:
+    told(database, **OWN)
+    talk = Talk(database, DOWN)
+    asked(talk)
+    (notice,) = talk.say("draft sms")
+    size = len(copied(notice)[0])
+    assert notice.text.splitlines()[1] == f"1 text message, {size} of 160 characters (GSM-7)"
+
+
+def test_blanks_say_how_to_fill_them_for_good(database: Database) -> None:
+    talk = Talk(database, DOWN)
+    asked(talk)
+    (notice,) = talk.say("draft brand")
+    assert "[phone number]" in copied(notice)[0]
+    assert "On what phone number can people reach you? → profile phone …" in notice.text
+    assert "What is the brand called?\n" in notice.text, "which no profile knows"
+    told(database, **OWN)
+    (notice,) = talk.say("draft brand")
+    assert "030 1234567" in copied(notice)[0]
+    assert "→" not in notice.text
+
+
+def test_before_anything_was_asked_it_asks_what_is_down(database: Database) -> None:
+    told(database, **OWN)
+    talk = Talk(database)
+    (offer,) = talk.command("draft")
+    (notice,) = talk.press(ids(offer)["SMS"])
+    assert copied(notice)[0].startswith("Korn & Co: [service]")
+    assert text("draft-fill-down", EN) in notice.text
+    assert "kornbilder" not in talk.press("notice:0:email:en")[0].text
+
+
+@pytest.mark.parametrize("phase", [Phase.FACT, Phase.NOW])
+def test_an_answer_about_another_year_tells_nothing_of_today(database: Database, phase: Phase) -> None:
+    talk = Talk(database, answer(step("then", "bsm#1", phase=phase), situation=Situation(down=("facebook",))))
+    (message,) = talk.say("How long was Facebook down in 2021?")
+    assert (text("button-draft", EN) in ids(message)) == (phase is Phase.NOW)
+    assert ("Facebook" in talk.say("draft sms")[0].text) == (phase is Phase.NOW)
+
+
+@pytest.mark.parametrize(
+    ("role", "first"), [("", "SMS"), ("agency", "To clients"), ("creator", "To a brand"), ("developer", "Banner")]
+)
+def test_what_suits_the_role_comes_first(database: Database, role: str, first: str) -> None:
+    told(database, role=role)
+    talk = Talk(database)
+    (offer,) = talk.command("draft")
+    assert next(iter(ids(offer))) == first
+    by_number, by_name = talk.say("draft 1"), talk.press(ids(offer)[first])
+    assert copied(*by_number) == copied(*by_name)
+
+
+def test_what_needs_a_service_that_is_down_is_not_offered(database: Database) -> None:
+    talk = Talk(database, answer(step("first", "bsm#1"), situation=Situation(down=("google",))))
+    id_ = asked(talk)
+    (offer,) = talk.press(f"draft:{id_}")
+    assert "Google post" not in ids(offer)
+    assert talk.press(f"notice:{id_}:google:en")[0].text == text("press-stale", EN)
+
+
+@pytest.mark.parametrize("typed", ["draft sms de", "DRAFT SMS de", "/draft sms de"])
+def test_it_can_be_typed(database: Database, typed: str) -> None:
+    talk = Talk(database, DOWN)
+    asked(talk)
+    (notice,) = talk.command("draft", "sms de") if typed.startswith("/") else talk.say(typed)
+    assert "WhatsApp funktioniert" in copied(notice)[0]
+    assert text("draft-read", EN) in notice.text
+
+
+def test_what_it_does_not_know_it_offers_on_command_and_else_takes_for_a_question(database: Database) -> None:
+    talk = Talk(database, answer(status=Status.DECLINED))
+    for typed in ("sonnet", "sms klingon", "99", "0", "-1", "²"):
+        assert text("draft-which", EN) in talk.command("draft", typed)[0].text
+        assert talk.say(f"draft {typed}")[0].text == text("declined", EN)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "notice:0:sms",
+        "notice:0:sms:xx",
+        "notice:0:poem:en",
+        "notice::sms:en",
+        "notice:abc:sms:en",
+        "notice:",
+        "draft:",
+        "draft:abc",
+    ],
+)
+def test_forged_buttons_are_stale(database: Database, forged: str) -> None:
+    talk = Talk(database, DOWN)
+    asked(talk)
+    assert talk.press(forged)[0].text == text("press-stale", EN)
+
+
+def test_another_chat_s_answer_is_none_of_theirs(database: Database) -> None:
+    talk = Talk(database, DOWN)
+    id_ = asked(talk)
+    assert talk.press(f"draft:{id_}", chat="another")[0].text == text("press-stale", EN)
+    assert talk.press(f"notice:{id_}:sms:en", chat="another")[0].text == text("press-stale", EN)
+
+
+def test_in_a_group_each_gets_a_message_of_their_own(database: Database) -> None:
+    told(database, **OWN)
+    told(database, "bob", name="Bob's Bikes")
+    talk = Talk(database, DOWN)
+    id_ = asked(talk)
+    assert copied(*talk.press(f"notice:{id_}:sms:en", person="bob"))[0].startswith("Bob's Bikes: WhatsApp")
+    assert copied(*talk.press(f"notice:{id_}:sms:en"))[0].startswith("Korn & Co: WhatsApp")
+
+
+def test_buttons_fit_every_platform(database: Database) -> None:
+    talk = Talk(database, DOWN)
+    asked(talk)
+    for message in (*talk.command("draft"), *(talk.say(f"draft {kind}")[0] for kind in Kind)):
+        assert len(message.buttons) <= 5
+        assert all(len(row) <= 5 for row in message.buttons)
+        assert all(len(id_) <= 64 and id_.isascii() for id_ in ids(message).values())
