@@ -144,6 +144,10 @@ class Advisor:
         originals = self._retriever.original(passages)
         return self._citations(passages, language), {id_: _citation(hit) for id_, hit in originals.items()}
 
+    def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]:
+        """What those topics are called, of those that there are."""
+        return {choice.id: choice.label for choice in self._choices(topics, language)}
+
     def _answer(self, draft: Answer, text: str, spoken: Language, topic: str) -> Answer:
         time_ = self._timeframes.read(text, spoken)
         ranked = self._ranked(draft, text, spoken, topic, time_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import Conversation
 from bot.features.asking import Advises, Asking
-from bot.features.checking import Checking
+from bot.features.checking import Checking, Clock, now
 from bot.features.drafting import Drafting
 from bot.features.feedback import Judging
 from bot.features.forgetting import Forgetting
@@ -24,7 +24,7 @@ from bot.turns import Feature
 from knowledge.platforms import load_platforms
 
 
-def conversation(advisor: Advises, database: Database) -> Conversation:
+def conversation(advisor: Advises, database: Database, clock: Clock = now) -> Conversation:
     """The dialogue, keeping what it must in `database`. The order of the features is that of the menu and of who takes typed
     words first."""
     answers, profiles = Answers(database), Profiles(database)
@@ -32,7 +32,7 @@ def conversation(advisor: Advises, database: Database) -> Conversation:
     platforms = load_platforms()
     facts = FactReader(platforms)
     features: list[Feature] = [Guiding(asking, profiles, facts, platforms), asking]
-    features += [Checking(advisor, answers, Checklists(database)), Sourcing(advisor, answers)]
+    features += [Checking(advisor, answers, Checklists(database), clock), Sourcing(advisor, answers)]
     features += [Drafting(answers, platforms), Judging(answers, Feedback(database))]
     features.append(Profiling(profiles, database, facts, platforms))
     features.append(Serving(Servers(database)))

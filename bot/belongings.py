@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.edges import ends, starts, without_end
 from bot.naming import MARKED
 from bot.phrases import Phrases, read_table
+from bot.services import ServiceReader
 from knowledge.languages import Language
 from knowledge.model import Need
 
@@ -45,6 +46,8 @@ class BelongingsReader:
         self._things = {Need(name): Phrases(columns) for name, columns in table["things"].items()}
         self._said = {Need(name): Phrases(columns) for name, columns in table["said"].items()}
         self._words = {name: Phrases(columns) for name, columns in table["words"].items()}
+        self._landline = Phrases(table["landline"])
+        self._services = ServiceReader(table)
 
     def lacks(self, marked: str, language: Language, down: Iterable[str]) -> frozenset[Need]:
         """What the person lacks, from a folded text in which networks are marked."""
@@ -54,7 +57,7 @@ class BelongingsReader:
         for sentence in _SENTENCE.split(marked):
             for need, lacking in self._verdicts(sentence, language):
                 (found if lacking else owned).add(need)
-        return frozenset(found - owned)
+        return frozenset(found - owned) | self._services.failing(marked, language)
 
     def _verdicts(self, sentence: str, language: Language) -> Iterator[tuple[Need, bool]]:
         things = self._found(sentence, language)
@@ -69,11 +72,16 @@ class BelongingsReader:
                 yield thing.need, True
             elif only or self._ends(before, "have", language):
                 yield thing.need, False
-            # whoever has nothing but a landline has neither a site nor addresses
-            if only and thing.need is Need.PHONE and not ends(self._words["definite"], before, language):
+            if only and thing.need is Need.PHONE and self._all_there_is(before, sentence[thing.start : thing.end], language):
                 yield from ((Need.SITE, True), (Need.ADDRESSES, True))
             negated_before, at = lacking, thing.end
         yield from self._only_a_network(sentence, language)
+
+    def _all_there_is(self, before: str, phone: str, language: Language) -> bool:
+        """Whether somebody has nothing but a telephone, not only this one: such a person has neither a site nor addresses."""
+        if not ends(self._words["definite"], before, language):
+            return True
+        return ends(self._landline, phone, language) and self._ends(before, "have_only", language)
 
     def _only_a_network(self, sentence: str, language: Language) -> Iterator[tuple[Need, bool]]:
         """ "I only have Insta": neither a site nor addresses."""
@@ -132,7 +140,15 @@ class BelongingsReader:
                 return True
         if MARKED.search(" ".join(before.split()[-_NEARBY:])):
             return False
-        return self._ends(before, "broken_before", language) and not MARKED.match(after.lstrip())
+        if MARKED.match(after.lstrip()):
+            return False
+        while (shorter := without_end(self._words["late"], before, language)) != before:
+            if self._ends(before, "broken_before", language):
+                return True
+            before = shorter
+            while (shorter := without_end(self._words["articles"], before, language)) != before:
+                before = shorter
+        return self._ends(before, "broken_before", language)
 
     def _ends(self, text: str, kind: str, language: Language) -> bool:
         """Whether the text ends with one of those words, articles left out."""

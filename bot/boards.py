@@ -21,7 +21,7 @@ PAGE = 10
 WHY = "why"
 MODES = (*map(str, Action), WHY)
 """What the number buttons may do."""
-_GLYPHS = {State.OPEN: "☐", State.DONE: "☑", State.SKIPPED: "⏭"}
+GLYPHS = {State.OPEN: "☐", State.DONE: "☑", State.SKIPPED: "⏭"}
 _ACTS = {Action.TICK: "☑", Action.SKIP: "⏭", Action.TAKE: "🙋", Action.UNDO: "↩", WHY: "❔"}
 _A_ROW = 5
 _ROOM = 1_500
@@ -37,11 +37,13 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of a checklist is looked at: the page, from 1, what the number buttons do, and whether starting over is asked."""
+    """What of a checklist is looked at: the page, from 1, what the number buttons do, and whether starting over is asked. The
+    verbs of the buttons begin with `mark` where it is not the feature of checklists that answers them."""
 
     page: int = 1
     mode: str = Action.TICK
     sure: bool = False
+    mark: str = ""
 
 
 def spoken(checklist: Checklist) -> Language:
@@ -57,15 +59,20 @@ def page_of(position: int) -> int:
     return (position - 1) // PAGE + 1
 
 
+def items_of(checklist: Checklist, page: int) -> tuple[Item, ...]:
+    """The items of a page."""
+    return checklist.items[(page - 1) * PAGE : page * PAGE]
+
+
 def board(checklist: Checklist, view: View, now: datetime, *, notes: Iterable[str] = (), toast: str = "") -> Message:
     """The board of `checklist`; `notes` are lines below it."""
     page = min(view.page, pages(checklist))
-    shown = checklist.items[(page - 1) * PAGE : page * PAGE]
+    shown = items_of(checklist, page)
     language = spoken(checklist)
-    title = [Run(f"{_done(checklist)}{_skipped(checklist)}", "bold")]
+    title = [Run(progress(checklist), "bold")]
     if checklist.title:
         title.append(Run(f"\n{shortened(checklist.title, _LONGEST_TITLE)}", "italic"))
-    paragraphs = [Paragraph(tuple(title)), Paragraph((Run("\n".join(_lines(checklist, shown, now))),))]
+    paragraphs = [Paragraph(tuple(title)), Paragraph((Run("\n".join(lines(checklist, shown, now))),))]
     paragraphs += [Paragraph((Run(note, "bold"),)) for note in notes]
     if view.sure:
         paragraphs.append(Paragraph((Run(wording.text("checklist-sure", language), "bold"),)))
@@ -117,6 +124,11 @@ def shortened(text: str, longest: int) -> str:
     return f"{line.rpartition(' ')[0] or line}…"
 
 
+def progress(checklist: Checklist) -> str:
+    """How much is done, and how much is skipped."""
+    return f"{_done(checklist)}{_skipped(checklist)}"
+
+
 def _done(checklist: Checklist) -> str:
     line = wording.text("checklist-done", spoken(checklist), all=len(checklist.items), done=checklist.count(State.DONE))
     return line if checklist.left else f"{line} ✅"
@@ -127,14 +139,14 @@ def _skipped(checklist: Checklist) -> str:
     return f" · {wording.text('checklist-skipped', spoken(checklist), count=skipped)}" if skipped else ""
 
 
-def _lines(checklist: Checklist, shown: tuple[Item, ...], now: datetime) -> list[str]:
-    """A line an item. Where together they are too long, texts are cut evenly; `why` shows them whole."""
+def lines(checklist: Checklist, shown: tuple[Item, ...], now: datetime, most: int = _ROOM) -> list[str]:
+    """A line an item, of `most` characters in all. Where together they are too long, texts are cut evenly; `why` shows them whole."""
     ends = [_ending(checklist, item, now) for item in shown]
     texts = [item.text if item.state is State.OPEN else shortened(item.text, _LONGEST_CLOSED) for item in shown]
-    room = _ROOM - sum(map(_size, ends))
+    room = most - sum(map(_size, ends))
     if sum(map(_size, texts)) > room:
         texts = [shortened(text, max(_SHORTEST, room // len(shown))) for text in texts]
-    return [f"{_GLYPHS[item.state]} {item.position}. {text}{end}" for item, text, end in zip(shown, texts, ends, strict=True)]
+    return [f"{GLYPHS[item.state]} {item.position}. {text}{end}" for item, text, end in zip(shown, texts, ends, strict=True)]
 
 
 def _ending(checklist: Checklist, item: Item, now: datetime) -> str:
@@ -144,7 +156,7 @@ def _ending(checklist: Checklist, item: Item, now: datetime) -> str:
     if checklist.private:
         return ""
     name = item.name or wording.text("checklist-someone", spoken(checklist))
-    return f" – {name}, {_time(item.at, now)}"
+    return f" – {name}, {time(item.at, now)}"
 
 
 def _claim(checklist: Checklist, item: Item) -> str:
@@ -153,23 +165,29 @@ def _claim(checklist: Checklist, item: Item) -> str:
     return " 🙋" if checklist.private else f" 🙋 {item.claimed_name or wording.text('checklist-someone', spoken(checklist))}"
 
 
-def _time(at: str, now: datetime) -> str:
+def time(at: str, now: datetime) -> str:
     """The hour of today, or the day and the hour; in UTC, since those who share a list may live anywhere."""
     then = datetime.fromisoformat(at)
     return f"{then:%H:%M} UTC" if then.date() == now.date() else f"{then:%Y-%m-%d %H:%M} UTC"
 
 
 def _buttons(checklist: Checklist, shown: tuple[Item, ...], view: View) -> Rows:
-    numbers = [button for item in shown if (button := _number(checklist, item, view.mode))]
-    rows = [tuple(numbers[start : start + _A_ROW]) for start in range(0, len(numbers), _A_ROW)]
-    return tuple(row for row in (*rows, _modes(checklist, view), _questions(checklist, view), _turning(checklist, view)) if row)
+    rows = numbers(checklist, shown, view)
+    return tuple(row for row in (*rows, modes(checklist, view), _questions(checklist, view), _turning(checklist, view)) if row)
 
 
-def _number(checklist: Checklist, item: Item, mode: str) -> Button | None:
+def numbers(checklist: Checklist, shown: tuple[Item, ...], view: View) -> Rows:
+    """The buttons for the items of a page."""
+    made = [button for item in shown if (button := _number(checklist, item, view))]
+    return tuple(tuple(made[start : start + _A_ROW]) for start in range(0, len(made), _A_ROW))
+
+
+def _number(checklist: Checklist, item: Item, view: View) -> Button | None:
     """The button for an item. When ticking, closed ones keep their place; otherwise there are those that it can be done to."""
-    id_ = f"{mode}:{checklist.id}:{item.position}"
+    mode = view.mode
+    id_ = f"{view.mark}{mode}:{checklist.id}:{item.position}"
     if mode == Action.TICK:
-        return Button(id_, f"{_GLYPHS[item.state]} {item.position}")
+        return Button(id_, f"{GLYPHS[item.state]} {item.position}")
     untouched = item.state is State.OPEN and not item.claimed_by
     possible = {
         Action.SKIP: item.state is State.OPEN,
@@ -180,30 +198,35 @@ def _number(checklist: Checklist, item: Item, mode: str) -> Button | None:
     return Button(id_, f"{_ACTS[mode]} {item.position}") if possible[mode] else None
 
 
-def _modes(checklist: Checklist, view: View) -> tuple[Button, ...]:
+def modes(checklist: Checklist, view: View) -> tuple[Button, ...]:
     """What the number buttons may do; alone, nobody needs to be told who has taken what."""
     offered = [action for action in Action if not (checklist.private and action is Action.TAKE)]
-    return tuple(_switch(checklist, view, str(action)) for action in offered)
+    return tuple(switch(checklist, view, str(action)) for action in offered)
 
 
 def _questions(checklist: Checklist, view: View) -> tuple[Button, ...]:
     left = Button(f"left:{checklist.id}", wording.text("button-left", spoken(checklist)))
-    return (_switch(checklist, view, WHY), left)
+    return (switch(checklist, view, WHY), left)
 
 
-def _switch(checklist: Checklist, view: View, mode: str) -> Button:
+def switch(checklist: Checklist, view: View, mode: str) -> Button:
+    """The button that says what the buttons for items do."""
     label = wording.text(f"button-mode-{mode}", spoken(checklist))
-    return Button(f"mode:{checklist.id}:{mode}:{view.page}", f"• {label}" if mode == view.mode else label)
+    return Button(f"{view.mark}mode:{checklist.id}:{mode}:{view.page}", f"• {label}" if mode == view.mode else label)
 
 
 def _turning(checklist: Checklist, view: View) -> tuple[Button, ...]:
     over = Button(f"over:{checklist.id}:{view.page}", wording.text("button-over", spoken(checklist)))
-    turned = [
-        Button(f"mode:{checklist.id}:{view.mode}:{page}", f"{sign} {page}/{pages(checklist)}")
+    return (over, *turning(checklist, view))
+
+
+def turning(checklist: Checklist, view: View) -> tuple[Button, ...]:
+    """The buttons to the pages before and after."""
+    return tuple(
+        Button(f"{view.mark}mode:{checklist.id}:{view.mode}:{page}", f"{sign} {page}/{pages(checklist)}")
         for sign, page in (("◀", view.page - 1), ("▶", view.page + 1))
         if 1 <= page <= pages(checklist)
-    ]
-    return (over, *turned)
+    )
 
 
 def _asking(checklist: Checklist, page: int) -> Rows:

@@ -70,7 +70,8 @@ class Item:
 class Checklist:
     """Steps taken on in a conversation: by its `person` alone where it is `private`, else by everyone there.
 
-    `answer` is the answer it was made of, `title` what was asked. `round` counts how often it was started over.
+    `answer` is the answer it was made of, `title` what was asked. `round` counts how often it was started over. One of an
+    `incident` belongs to no conversation: it is seen in the rooms of that.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Checklist:
     items: tuple[Item, ...]
     started: str = ""
     round: int = 0
+    incident: str = ""
 
     def count(self, state: State) -> int:
         return sum(item.state is state for item in self.items)

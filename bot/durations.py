@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.edges import ends, starts, without_end
+from bot.edges import ends, starts, without, without_end
 from bot.phrases import Phrases, read_table
 from knowledge.languages import Language
 
@@ -32,9 +32,11 @@ class DurationReader:
         self._units = {int(minutes): Phrases(columns) for minutes, columns in table["units"].items()}
         self._amounts = {float(amount): Phrases(columns) for amount, columns in table["amounts"].items()}
         self._words = {name: Phrases(columns) for name, columns in table["lasting"].items()}
+        self._spelt = Phrases(table["spelt"])
 
     def minutes(self, folded: str, language: Language, failing: bool) -> int | None:
         """How many minutes it has lasted; `failing` where the text says that something fails."""
+        folded = without(self._spelt, folded, language)
         folded = _EDGE_OF_NUMBER.sub(" ", _SHORTENED.sub(r"\1 ", folded).replace("-", " ").replace("'", "' "))
         for start, end, minutes in self._found(folded, language):
             number, trail = self._number(folded[:start], language), _STOP.split(folded[end:])[0]
@@ -98,11 +100,15 @@ class DurationReader:
     def _lasts(self, lead: str, trail: str, language: Language, failing: bool) -> bool:
         if starts(self._words["not_after"], trail, language):
             return False
+        that = failing and starts(self._words["that"], trail, language)
         while (shorter := without_end(self._words["about"], lead, language)) != lead:
-            if ends(self._words["since"], lead, language):
+            if self._leads(lead, that, language):
                 return True
             lead = shorter
-        if ends(self._words["since"], lead, language) or starts(self._words["so_far"], trail, language):
+        if self._leads(lead, that, language) or starts(self._words["so_far"], trail, language):
             return True
         ago = ends(self._words["ago_before"], lead, language) or starts(self._words["ago"], trail, language)
         return failing and ago
+
+    def _leads(self, lead: str, that: bool, language: Language) -> bool:
+        return ends(self._words["since"], lead, language) or (that and ends(self._words["it_is"], lead, language))

@@ -20,7 +20,7 @@ _SHORT = 7
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """`text` is what to answer; `added` the part of it that is new; `why` asks for reasons; `excludes` says that the networks
-    that are named in what is added are not to be used; `loose` that it may be no more than a condition of the question before."""
+    that are named in what is added are not to be used; `loose` that it may be a mere condition of the question before."""
 
     text: str
     added: str

@@ -57,7 +57,7 @@ class Message:
     `board` is the id of what it shows the state of, a checklist say: a message that answers a press on the same board takes the
     place of the one pressed, and later states of it may take each other's place. `hidden` is for the person alone where a
     platform can do that. `toast` is said in passing by whoever was waiting for a press, where a platform has such a thing; a
-    message without paragraphs is nothing but its toast.
+    message without paragraphs is nothing but its toast. `pin` asks that it be pinned where we may.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -66,6 +66,7 @@ class Message:
     hidden: bool = False
     toast: str = ""
     file: File | None = None
+    pin: bool = False
 
     @property
     def text(self) -> str:

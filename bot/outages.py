@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,6 +90,24 @@ class OutageReader:
         """Whether a folded text has one of the words of that kind."""
         return self._words[kind].count(folded, language) > 0
 
+    def find(self, kind: str, folded: str, language: Language) -> Iterable[re.Match[str]]:
+        """Where a folded text has one of the words of that kind."""
+        return self._words[kind].find(folded, language)
+
+    def starts(self, kind: str, folded: str, language: Language) -> bool:
+        """Whether a folded text begins with one of the words of that kind."""
+        return starts(self._words[kind], folded, language)
+
+    def fails(self, folded: str, language: Language) -> bool:
+        """Whether a folded text has a word for something that fails."""
+        acts = self.has("not", folded, language) and self.has("acts", folded, language)
+        return acts or self.has("outages", folded, language) or self.breaks(folded, language)
+
+    def breaks(self, folded: str, language: Language) -> bool:
+        """Whether it has a verb or a state for that."""
+        works = self.has("not", folded, language) and self.has("works", folded, language)
+        return works or self.has("down", folded, language)
+
     def _pieces(self, text: str, language: Language) -> Iterator[tuple[str, str]]:
         """The clauses of a text, each with the punctuation that ends it."""
         parts = _MARKS.split(text)
@@ -150,7 +168,14 @@ class OutageReader:
             return replace(clause, names=names, state="down", failing=not only)
         stands = self._stands(clause, language) and not self.hedged(folded, language)
         agreed = rest <= _CURT and ends(self._words["yes"], folded, language)
-        return replace(clause, state="works" if clause.names and (agreed or stands) else "")
+        well = self._does_well(clause, language)
+        return replace(clause, state="works" if clause.names and (agreed or stands or well) else "")
+
+    def _does_well(self, clause: Clause, language: Language) -> bool:
+        """ "A page on Facebook that works well"."""
+        rest = without(self._words["well"], clause.folded, language)
+        doubted = clause.asks or self.has("not", rest, language) or self.hedged(rest, language)
+        return not doubted and self.has("well", clause.folded, language)
 
     def _fails(self, name: str, clause: Clause, language: Language) -> bool:
         """Whether a clause that says that something fails says so of `name`, and does not only speak of Google's listing."""
@@ -196,8 +221,12 @@ class OutageReader:
         clause = clauses[place]
         before = clauses[place - 1] if place else None
         after = clauses[place + 1] if place + 1 < len(clauses) else None
-        if clause.state == "works" and after and not after.names and after.short and self._takes_back(after, language):
-            return replace(clause, state="")
+        if clause.state == "works" and after and not after.names and after.short:
+            begins = starts(self._words["not"], after.folded, language)
+            if self._takes_back(after, language) and (begins or not self._does_well(clause, language)):
+                return replace(clause, state="")
+        if not clause.state and clause.names and after and not after.names and after.short and self._does_well(after, language):
+            return replace(clause, state="works")
         excepted = starts(self._words["except"], clause.folded, language)
         if excepted and clause.names and before and before.failing and self._all(before, language):
             return replace(clause, state="works")

@@ -12,6 +12,7 @@ from bot.naming import MARKED
 from bot.outages import Clause, OutageReader
 from bot.phrases import Phrases, read_table
 from bot.roles import RoleReader
+from bot.tenses import TenseReader
 from knowledge.languages import Language
 from knowledge.model import Need, Phase, Role
 from knowledge.platforms import Platforms
@@ -58,7 +59,7 @@ class SituationReader:
         self._roles = RoleReader()
         self._belongings = BelongingsReader()
         self._functions = {name: Phrases(columns) for name, columns in table["functions"].items()}
-        self._phases = {name: Phrases(columns) for name, columns in table["phases"].items()}
+        self._tenses = TenseReader(table["phases"], self._outages)
         self._rest = Phrases(table["rest"])
 
     def read(self, text: str, language: Language, usual: Role | None = None) -> Situation:
@@ -85,9 +86,11 @@ class SituationReader:
         )
 
     def says_down(self, text: str, language: Language) -> bool:
-        """Whether `text` says that something is down in so many words."""
-        folded = fold(text).replace("’", "'")
-        return any(self._outages.has(kind, folded, language) for kind in ("down", "outages"))
+        """Whether `text` says that something is down now: not that it was, will be or might be."""
+        if _DATED.search(fold(text)):
+            return False
+        clauses = self._outages.clauses(text, language)
+        return any(self._tenses.is_now(clause, language) and not self._is_back(clause, language) for clause in clauses)
 
     def _states(self, clauses: list[Clause]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The platforms that are said to be down, and those said to work."""
@@ -119,24 +122,23 @@ class SituationReader:
 
     def _phase(self, clauses: list[Clause], folded: str, since: int | None, language: Language) -> Phase | None:
         """When: back again, down now, or not yet; none where the text is of the past or does not say."""
-        says = {name: words.count(folded, language) > 0 for name, words in self._phases.items()}
         if _DATED.search(folded):
             return None
         if any(self._is_back(clause, language) for clause in clauses):
             return Phase.AFTER
         told = [clause for clause in clauses if clause.failing and not clause.outage]
-        doubts = ("before", "past", "maybe")
-        present = [c for c in told if not any(self._phases[name].count(c.folded, language) for name in doubts)]
-        named = any(clause.names and clause.state == "down" for clause in clauses)
-        clear = since is not None or (present and (says["now"] or named))
-        if clear and told and not says["past"]:
+        present = [clause for clause in told if self._tenses.may_be_now(clause, language)]
+        said = any(self._tenses.is_now(clause, language) and (clause.short or clause.names) for clause in present)
+        clear = since is not None or (present and (said or self._tenses.has("now", folded, language)))
+        if clear and told and not self._tenses.is_past(folded, language):
             return Phase.NOW
-        return Phase.BEFORE if says["before"] else None
+        before = self._tenses.has("before", folded, language) or any(self._tenses.is_thought(c, language) for c in clauses)
+        return Phase.BEFORE if before else None
 
     def _is_back(self, clause: Clause, language: Language) -> bool:
-        if not self._phases["after"].count(clause.folded, language):
+        if not self._tenses.has("after", clause.folded, language):
             return False
-        doubted = self._phases["not_yet"].count(clause.folded, language) or self._outages.hedged(clause.folded, language)
+        doubted = self._tenses.has("not_yet", clause.folded, language) or self._outages.hedged(clause.folded, language)
         return not doubted and not (clause.asks and clause.short)
 
 

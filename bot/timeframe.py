@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.edges import ends, starts
 from bot.phrases import Phrases, pattern, read_table
 from knowledge.languages import Language
 from knowledge.text import fold
 
 _YEAR = re.compile(r"(?<![\w€$.,:/-])(?:19[6-9]\d|20[0-4]\d)(?!\w|[.,]\d|\s*(?:€|\$|eur|zl|pln|usd))")
+_HOUR = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])(?:[:.h]\d\d)?(?![\d.,:]\d|\d)")
 _DATED = re.compile(r"^outage-\d{4}-")
 _KNOWN = {2019: {7}, 2021: {9, 10}}
-"""The year and month of each outage that topics are about; September is what a known slip of a source makes of October. A question
-that names one may be about the other ("before 2021")."""
+"""The year and months of each outage that topics are about; September is a known slip of a source for October. A question that
+names one may be about the other ("before 2021")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,23 @@ class TimeframeReader:
     def __init__(self) -> None:
         table = read_table("timeframe.yaml")
         self._lately, self._then = Phrases(table["lately"]), Phrases(table["then"])
+        self._since_clock, self._no_clock = Phrases(table["since_clock"]), Phrases(table["no_clock"])
 
     def read(self, text: str, language: Language) -> Timeframe:
         """The time that `text` is about."""
         folded = fold(text).replace("’", "'")
         years = _years(folded)
         lately, then = (words.count(folded, language) > 0 for words in (self._lately, self._then))
+        lately |= self._since_a_time_of_day(folded, language)
         return Timeframe(years, _months(folded) if years else frozenset(), lately, then)
+
+    def _since_a_time_of_day(self, folded: str, language: Language) -> bool:
+        """ "Since 5pm", "od 17": an hour or a clock, and no number of days."""
+        return any(
+            ends(self._since_clock, folded[: hour.start()], language)
+            and not starts(self._no_clock, folded[hour.end() :], language)
+            for hour in _HOUR.finditer(folded)
+        )
 
 
 def _years(folded: str) -> frozenset[int]:

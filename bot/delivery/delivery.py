@@ -21,6 +21,8 @@ from bot.store.mailbox import Answered, Arrival, Mailbox
 GRACE = 1.5
 """Seconds that answers under way get at the end."""
 TIDY_EVERY = 3600.0
+AT_ONCE = 3
+"""Answers that are thought of at once: more threads would be no faster, and keep the loop waiting that has to send."""
 CROWD = 30
 """So many at work, and all wait: to show each of them that somebody types would only make it longer."""
 
@@ -40,6 +42,7 @@ class Delivery:
         self._answer = Batches(mailbox.answer, self._disk)
         self._settle: Batches[int, None] = Batches(mailbox.settle, self._disk)
         self._sending = Sending(carrier, self._settle, self.moved)
+        self._thinking = asyncio.Semaphore(AT_ONCE)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._attending: dict[str, asyncio.Task[None]] = {}
         self._tidying: asyncio.Task[None] | None = None
@@ -76,6 +79,10 @@ class Delivery:
             await asyncio.shield(task)
             await self._sending.until_sent(heard.incoming.conversation)
 
+    def under_way(self) -> list[asyncio.Task[None]]:
+        """What is being answered just now."""
+        return list(self._attending.values())
+
     async def moved(self, old: str, new: str, place: Place) -> None:
         """A conversation goes on under another id; `place` is what changes of the places in it."""
         await self._on_disk(partial(self._mailbox.move, old, new, place))
@@ -107,7 +114,7 @@ class Delivery:
             log.warning("%s: what arrived at %s is too old to be answered", self._carrier.name, arrival.at.isoformat())
             return ()
         try:
-            async with typing(partial(self._show_typing, arrival.heard.place)):
+            async with typing(partial(self._show_typing, arrival.heard.place)), self._thinking:
                 return await self._dialogue.reply(arrival.heard.incoming)
         except Exception:  # answered with nothing all the same: what fails on a bug fails each time
             log.exception("%s: a message could not be handled", self._carrier.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot import wording
@@ -26,6 +27,8 @@ class Advises(Protocol):
     def advise(self, question: Question) -> Answer: ...
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]: ...
+
+    def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]: ...
 
 
 class Asking(Feature):

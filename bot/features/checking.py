@@ -30,14 +30,15 @@ _NAME = 400
 Clock = Callable[[], datetime]
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, as checklists tell it."""
     return datetime.now(UTC)
 
 
 class Checking(Feature):
     """Makes checklists of answers, and keeps who did what."""
 
-    def __init__(self, advisor: Advises, answers: Answers, checklists: Checklists, clock: Clock = _now) -> None:
+    def __init__(self, advisor: Advises, answers: Answers, checklists: Checklists, clock: Clock = now) -> None:
         self._advisor = advisor
         self._answers = answers
         self._checklists = checklists

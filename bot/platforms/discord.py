@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
 from discord import app_commands
@@ -100,6 +101,7 @@ class _Client(discord.Client):
         self._delivery = Delivery(mailbox, dialogue, DiscordCarrier(self))
         self._closing = AsyncExitStack()
         self._rules = rules
+        self._reading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._edits: deque[tuple[int, datetime]] = deque(maxlen=REMEMBERED_EDITS)
         self._commands_guild = discord.Object(guild) if guild else None
         self._ask_gateway = ask_gateway
@@ -187,13 +189,15 @@ class _Client(discord.Client):
             await self._delivery.take(f"interaction:{interaction.id}", Heard(incoming, place), live)
 
     async def _rules_of(self, guild: int | None) -> Rules:
-        """What the server's admins decided. Whoever waits must not wait for a busy disk: then it is as if they had not."""
+        """What the server's admins decided. Whoever waits must not wait for a busy disk: then it is as if they had not. One at
+        a time, so that nothing overtakes what was said before it."""
         if guild is None:
             return Rules()
-        try:
-            return await asyncio.wait_for(asyncio.to_thread(self._rules, f"{PLATFORM}:{guild}"), RULES_PATIENCE)
-        except TimeoutError:
-            return Rules()
+        async with self._reading.setdefault(guild, asyncio.Lock()):
+            try:
+                return await asyncio.wait_for(asyncio.to_thread(self._rules, f"{PLATFORM}:{guild}"), RULES_PATIENCE)
+            except TimeoutError:
+                return Rules()
 
     @contextmanager
     def _handling(self) -> Iterator[None]:

@@ -112,15 +112,21 @@ class Kept:
         made = parts(message)
         if message.board and len(made) == 1 and shows(message.board, place["buttons"]):
             more = options(made[0])
-            await hook.edit_message(int(place["pressed"]), content=made[0].content, view=more.get("view"))
+            original: Any = "@original"  # of a press: the message pressed
+            await hook.edit_message(original, content=made[0].content, view=more.get("view"))
             return
-        hidden = bool(place["hidden"] or (message.hidden and place["guild"]))
         for part in made:
-            await hook.send(part.content, ephemeral=hidden, wait=True, **options(part))
+            await hook.send(part.content, ephemeral=self._is_aside(message) or message.hidden, wait=True, **options(part))
+
+    def _is_aside(self, message: Message) -> bool:
+        """Whether it is for the person alone: of what answers a press, all but boards."""
+        place = self._place
+        pressed = bool(place.get("pressed")) and not message.board
+        return bool(place["guild"] and (place.get("hidden") or pressed or (message.hidden and not message.buttons)))
 
     async def _plainly(self, message: Message) -> None:
         place = self._place
-        if place["guild"] and (place.get("hidden") or (message.hidden and not message.buttons)):
+        if self._is_aside(message):
             person = await self._client.create_dm(discord.Object(int(place["person"])))
             if not await whispered(person, message):
                 log.info("Discord: a person whose interaction has expired takes no direct messages")

@@ -63,7 +63,7 @@ class MatrixPlatform:
         async def left(room: str) -> None:
             await asyncio.to_thread(self._state.leave, room)
 
-        rooms = Rooms(take, Inviting(client, self._allowed).answer, left, carrier.knows_rooms)
+        rooms = Rooms(take, Inviting(client, self._allowed).answer, left, carrier.knows_rooms, hearing.note_creators)
         await Syncing(client, self._state, rooms).run()
 
 

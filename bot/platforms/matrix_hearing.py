@@ -19,6 +19,8 @@ from bot.platforms.matrix_syncing import Event
 from knowledge.languages import Language
 
 PAIR = 2
+CREATORS_RULE = 12
+"""The first room version of which that is true."""
 REMEMBERED = 2_000
 """Messages of which it is remembered whether they are ours."""
 
@@ -33,6 +35,14 @@ class Hearing:
         self._state = state
         self._me = me
         self._ours: OrderedDict[str, bool] = OrderedDict()
+        self._creators: dict[str, frozenset[str]] = {}
+
+    def note_creators(self, room: str, event: Event) -> None:
+        """From room version 12 on, who created a room may do everything there, and no list of powers says so."""
+        content = event.source["content"]
+        version, others = str(content.get("room_version", "1")), content.get("additional_creators")
+        if version.isascii() and version.isdigit() and int(version) >= CREATORS_RULE:
+            self._creators[room] = frozenset((event.sender, *(others if isinstance(others, list) else ())))
 
     async def hear(self, room: str, event: Event) -> Heard | None:
         """What of the event is to be answered, if anything."""
@@ -89,7 +99,8 @@ class Hearing:
         member = room.users.get(person)
         name = display_name(member.display_name if member else "", person)
         private = room.member_count <= PAIR
-        return Who(name, not private and room.power_levels.get_user_level(person) >= ADMIN, private)
+        rules = person in self._creators.get(room.room_id, ()) or room.power_levels.get_user_level(person) >= ADMIN
+        return Who(name, rules and not private, private)
 
     async def _say_unreadable(self, room: str) -> None:
         """Once a room, that we can't read what is said there, and why."""

@@ -46,13 +46,15 @@ Event = Any
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """Who sees to what happens. `take` gets what was said in a room, and returns once it is kept; `invited` answers an invitation
-    into a room, by whom; `left` is told of a room that we are not in any more; `known` that the client knows them all."""
+    """Who sees to what happens. `take` gets what was said in a room, and returns once it is kept; `invited` answers an
+    invitation into a room, by whom; `left` is told of a room that we are not in any more; `known` that all are known;
+    `created` of the event that a room began with."""
 
     take: Callable[[str, Sequence[Event]], Awaitable[None]]
     invited: Callable[[str, str], Awaitable[None]]
     left: Callable[[str], Awaitable[None]]
     known: Callable[[], None]
+    created: Callable[[str, Event], None]
 
 
 class Syncing:
@@ -95,6 +97,9 @@ class Syncing:
         self._rooms.known()
         await self._keep_keys()
         for room, info in update.rooms.join.items():
+            for event in (*info.state, *info.timeline.events):
+                if isinstance(event, nio.RoomCreateEvent):
+                    self._rooms.created(room, event)
             if self._since:
                 await self._guarded(self._rooms.take(room, await self._new(room, info.timeline)))
         for room, info in update.rooms.invite.items():

@@ -47,7 +47,7 @@ class Checklists:
         there = _seen_by(checklist.conversation, checklist.person) & (CHECKLISTS.c.answer == checklist.answer)
 
         def started(connection: Connection) -> Checklist:
-            return _whole(connection, there) or _inserted(connection, checklist)
+            return whole(connection, there) or inserted(connection, checklist)
 
         return self._database.write(started)
 
@@ -68,8 +68,8 @@ class Checklists:
         mine = _seen_by(conversation, doer.person) & (CHECKLISTS.c.id == id_)
 
         def marked(connection: Connection) -> Marked | None:
-            checklist = _whole(connection, mine, writing=True)
-            return _marked(connection, checklist, doer, action, positions) if checklist else None
+            checklist = whole(connection, mine, writing=True)
+            return act(connection, checklist, doer, action, positions) if checklist else None
 
         return self._database.write(marked)
 
@@ -78,12 +78,12 @@ class Checklists:
         mine = _seen_by(conversation, doer.person) & (CHECKLISTS.c.id == id_)
 
         def reopened(connection: Connection) -> Checklist | None:
-            checklist = _whole(connection, mine, writing=True)
+            checklist = whole(connection, mine, writing=True)
             if checklist is None or checklist.round != round_:
                 return checklist
             connection.execute(update(ITEMS).where(ITEMS.c.checklist == id_).values(_OPEN_AGAIN))
-            _written_down(connection, id_, 0, OVER, doer)
-            return _whole(connection, mine)
+            write_down(connection, id_, 0, OVER, doer)
+            return whole(connection, mine)
 
         return self._database.write(reopened)
 
@@ -117,7 +117,7 @@ class Checklists:
         self._database.write(forgotten)
 
     def _found(self, condition: ColumnElement[bool]) -> Checklist | None:
-        return self._database.read(lambda connection: _whole(connection, condition))
+        return self._database.read(lambda connection: whole(connection, condition))
 
 
 def _seen_by(conversation: str, person: str) -> ColumnElement[bool]:
@@ -125,7 +125,7 @@ def _seen_by(conversation: str, person: str) -> ColumnElement[bool]:
     return and_(CHECKLISTS.c.conversation == conversation, everyones)
 
 
-def _whole(connection: Connection, condition: ColumnElement[bool], *, writing: bool = False) -> Checklist | None:
+def whole(connection: Connection, condition: ColumnElement[bool], *, writing: bool = False) -> Checklist | None:
     """The newest that meets `condition`, with its items; `writing` keeps others from it, where a database locks by rows."""
     query = select(CHECKLISTS).where(condition).order_by(CHECKLISTS.c.started.desc()).limit(1)
     row = connection.execute(query.with_for_update() if writing else query).mappings().first()
@@ -160,15 +160,29 @@ def _row(id_: str, item: Item) -> dict[str, Any]:
     }
 
 
-def _inserted(connection: Connection, checklist: Checklist) -> Checklist:
+def inserted(connection: Connection, checklist: Checklist) -> Checklist:
+    """The checklist as it is kept from now on."""
     kept = replace(checklist, id=secrets.token_hex(6), started=datetime.now(UTC).isoformat())
     facts = {column.name: getattr(kept, column.name) for column in CHECKLISTS.columns}
     connection.execute(insert(CHECKLISTS).values({**facts, "private": int(kept.private)}))
-    connection.execute(insert(ITEMS), [_row(kept.id, item) for item in kept.items])
+    insert_items(connection, kept.id, kept.items)
     return kept
 
 
-def _marked(connection: Connection, checklist: Checklist, doer: Doer, action: Action, positions: Sequence[int]) -> Marked:
+def insert_items(connection: Connection, id_: str, items: Sequence[Item]) -> None:
+    if items:
+        connection.execute(insert(ITEMS), [_row(id_, item) for item in items])
+
+
+def update_item(connection: Connection, id_: str, item: Item) -> None:
+    where = (ITEMS.c.checklist == id_) & (ITEMS.c.position == item.position)
+    connection.execute(update(ITEMS).where(where).values(_row(id_, item)))
+
+
+def act(
+    connection: Connection, checklist: Checklist, doer: Doer, action: Action, positions: Sequence[int], *, place: str = ""
+) -> Marked:
+    """Do `action` to the items of those positions, and write down what it changes."""
     items = {item.position: item for item in checklist.items}
     outcomes: list[tuple[int, Outcome, Item | None]] = []
     for position in dict.fromkeys(positions):
@@ -177,12 +191,12 @@ def _marked(connection: Connection, checklist: Checklist, doer: Doer, action: Ac
         outcomes.append((position, outcome, found))
         if found and outcome is Outcome.CHANGED:
             items[position] = acted(found, action, doer)
-            where = (ITEMS.c.checklist == checklist.id) & (ITEMS.c.position == position)
-            connection.execute(update(ITEMS).where(where).values(_row(checklist.id, items[position])))
-            _written_down(connection, checklist.id, position, action, doer)
+            update_item(connection, checklist.id, items[position])
+            write_down(connection, checklist.id, position, action, doer, incident=checklist.incident, place=place)
     return Marked(replace(checklist, items=tuple(items.values())), tuple(outcomes))
 
 
-def _written_down(connection: Connection, id_: str, position: int, change: str, doer: Doer) -> None:
-    row = {"checklist": id_, "position": position, "change": str(change), **asdict(doer)}
+def write_down(connection: Connection, id_: str, position: int, change: str, doer: Doer, **more: str) -> None:
+    """Who did what to which checklist; `more` are the `incident` it belongs to, a `text` and the `place` where it was done."""
+    row = {"checklist": id_, "position": position, "change": str(change), **asdict(doer), **more}
     connection.execute(insert(CHANGES).values(row))

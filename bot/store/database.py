@@ -53,6 +53,7 @@ class Database:
         self._open_as = 0
         self._memory: Memory | None = None
         self._moving = threading.RLock()
+        self._writing = threading.Lock()
         self._failing, self._resting_until = False, 0.0 if folder or url else math.inf
 
     def read(self, work: Work[T]) -> T:
@@ -61,7 +62,8 @@ class Database:
 
     def write(self, work: Work[T]) -> T:
         """What `work` gives, once it is committed."""
-        return self._done(work, "BEGIN IMMEDIATE")
+        with self._writing:  # who waits for a lock of SQLite's sleeps, and may be overtaken for long
+            return self._done(work, "BEGIN IMMEDIATE")
 
     def outlives(self, connection: Connection) -> bool:
         """Whether what is written on `connection` is still there after the end of this process."""

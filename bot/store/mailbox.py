@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from bot.messages import Message
 from bot.packing import Heard, Place, pack_heard, pack_messages, unpack_heard, unpack_messages
 from bot.store.database import Database
-from bot.store.schema import ANSWERS, CHECKLISTS, INBOX, OUTBOX
+from bot.store.schema import ANSWERS, CHECKLISTS, INBOX, OUTBOX, ROOM_RULES, ROOMS
 
 KEPT = timedelta(days=1)
 """How long it is remembered that something was handled; platforms deliver nothing again that is older."""
@@ -159,7 +159,7 @@ class Mailbox:
         """A conversation goes on under another id: what is kept of it goes along. `place` is what changes of its place."""
 
         def moved(connection: Connection) -> None:
-            for table in (ANSWERS, CHECKLISTS):
+            for table in (ANSWERS, CHECKLISTS, ROOMS, ROOM_RULES):
                 there = table.c.conversation == f"{self._platform}:{old}"
                 connection.execute(update(table).where(there).values(conversation=f"{self._platform}:{new}"))
             letters = self._unsent & (OUTBOX.c.conversation == old)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 METADATA = MetaData()
-HEAD = "0002"
+HEAD = "0003"
 """The migration that makes these tables."""
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 """For numbers that are never given twice, also where rows come from memory (memory.py)."""
@@ -44,7 +44,9 @@ CHECKLISTS = Table(
     Column("title", Text, nullable=False),
     Column("language", String(2), nullable=False),
     Column("started", String(32), nullable=False),
+    Column("incident", String(16), nullable=False, server_default=""),
     Index("checklists_of_conversation", "conversation", "started"),
+    Index("checklists_of_incident", "incident"),
 )
 ITEMS = Table(
     "items",
@@ -75,7 +77,11 @@ CHANGES = Table(
     Column("name", Text, nullable=False),
     Column("change", String(12), nullable=False),
     Column("at", String(32), nullable=False),
+    Column("incident", String(16), nullable=False, server_default=""),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("place", String(200), nullable=False, server_default=""),
     Index("changes_of_checklist", "checklist", "id"),
+    Index("changes_of_incident", "incident", "id"),
     sqlite_autoincrement=True,
 )
 FEEDBACK = Table(
@@ -137,4 +143,43 @@ MATRIX_PRESSES = Table(
     Column("offered", Integer, nullable=False, server_default="0"),
     Column("at", String(32), nullable=False),
     Index("matrix_presses_of_conversation", "room", "thread", "at"),
+)
+INCIDENTS = Table(
+    "incidents",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("down", Text, nullable=False, server_default="[]"),
+    Column("language", String(2), nullable=False),
+    Column("role", String(16), nullable=False, server_default=""),
+    Column("opened", String(32), nullable=False),
+    Column("since", String(32), nullable=False),
+    Column("opened_by", String(120), nullable=False),
+    Column("lead", String(120), nullable=False),
+    Column("lead_name", Text, nullable=False),
+    Column("closed", String(32), nullable=False, server_default=""),
+    Column("loss", Text, nullable=False, server_default="{}"),
+)
+ROOMS = Table(
+    "rooms",
+    METADATA,
+    Column("incident", String(16), primary_key=True),
+    Column("conversation", String(200), primary_key=True),
+    Index("rooms_of_conversation", "conversation"),
+)
+ROOM_RULES = Table(
+    "room_rules",
+    METADATA,
+    Column("conversation", String(200), primary_key=True),
+    Column("rules", Text, nullable=False),
+)
+REMINDERS = Table(
+    "reminders",
+    METADATA,
+    Column("incident", String(16), primary_key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("due", String(32), nullable=False),
+    Column("nags", Integer, nullable=False, server_default="0"),
+    Index("reminders_due", "due"),
 )

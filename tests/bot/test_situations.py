@@ -95,6 +95,13 @@ def test_which_part_of_it_fails(reader: SituationReader, language: Language, tex
     assert reader.read(text, language).function == function
 
 
+@pytest.mark.parametrize(("language", "text", "says"), cases("says"))
+def test_whether_something_is_said_to_be_down_now(
+    reader: SituationReader, language: Language, text: str, says: bool
+) -> None:
+    assert reader.says_down(text, language) is says
+
+
 @pytest.mark.parametrize("kind", ["down", "since", "role", "lacks", "phase"])
 def test_every_language_has_its_cases(kind: str) -> None:
     for language, kinds in CASES.items():

@@ -69,3 +69,42 @@ def test_another_month_of_the_year_is_another_outage(reader: TimeframeReader) ->
     assert not time.names("Le 3 juillet 2019 les images ne chargeaient plus")
     assert reader.read("what happened in July 2019", EN).fits("outage-2019-media")
     assert reader.read("what happened in 2019", EN).fits("outage-2019-media")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        (FR, "pourquoi facebook marche pas aujourdhui"),
+        (FR, "insta en panne depuis 17h"),
+        (FR, "depuis hier soir plus rien"),
+        (IT, "whatsapp è giù da stamattina"),
+        (IT, "non va dalle 17"),
+        (IT, "non va da ieri sera"),
+        (PL, "fejs leży dzis rano"),
+        (PL, "od 17 nie działa"),
+        (EN, "y is fb down 2day"),
+        (EN, "down since 5pm"),
+        (EN, "down since 17:30"),
+        (ES, "desde las 5 no va"),
+        (ES, "no carga desde anoche"),
+        (DE, "seit 17 Uhr geht nix"),
+        (DE, "warum geht insta heut ned"),
+    ],
+)
+def test_what_has_lasted_since_an_hour_is_lately(reader: TimeframeReader, language: Language, asked: str) -> None:
+    assert reader.read(asked, language).lately
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        (FR, "depuis 2 ans on vend sur insta"),
+        (IT, "vendiamo da 3 anni"),
+        (PL, "od 2 lat sprzedajemy"),
+        (EN, "selling online since 2019"),
+        (ES, "desde hace 3 años"),
+        (DE, "seit 20 Jahren"),
+    ],
+)
+def test_what_has_lasted_for_years_is_not(reader: TimeframeReader, language: Language, asked: str) -> None:
+    assert not reader.read(asked, language).lately

@@ -49,6 +49,9 @@ from tests.fakes.discord_payloads import (
 )
 from tests.fakes.discord_rest import Rest
 
+EPOCH = 1_420_070_400_000
+"""Milliseconds at which Discord's ids begin [Reference: Snowflakes]."""
+
 
 @dataclass
 class FakeDiscord:
@@ -201,8 +204,7 @@ class FakeDiscord:
         rules.check_given(known[0], options or {})
         given = [{"name": key, "type": rules.STRING_OPTION, "value": value} for key, value in (options or {}).items()]
         data = {"id": known[0]["id"], "name": name, "type": 1, "options": given}
-        interaction = self._interaction(COMMAND, await self._place(channel, guild, user))
-        interaction.created -= age
+        interaction = self._interaction(COMMAND, await self._place(channel, guild, user), age=age)
         await self._interact(interaction, data, user, locale)
         return interaction
 
@@ -234,8 +236,7 @@ class FakeDiscord:
         ids = [custom_id for custom_id, label in message.buttons.items() if button in {custom_id, label}]
         assert ids, f"no button {button!r}, there are {message.buttons}"
         data = {"custom_id": ids[0], "component_type": rules.BUTTON}
-        interaction = self._interaction(COMPONENT, self.channels[message.channel], message)
-        interaction.created -= age
+        interaction = self._interaction(COMPONENT, self.channels[message.channel], message, age=age)
         await self._interact(interaction, data, user, locale)
         return interaction
 
@@ -297,9 +298,11 @@ class FakeDiscord:
     def _guild(self, guild: int) -> Json:
         return guild_payload(guild, self.permissions[guild], self.channels.values())
 
-    def _interaction(self, kind: int, place: Channel, message: Sent | None = None) -> Interaction:
-        number = next(self.ids)
-        interaction = Interaction(number, f"interaction-token-{number}", kind, place, self.now(), message)
+    def _interaction(self, kind: int, place: Channel, message: Sent | None = None, *, age: float = 0.0) -> Interaction:
+        """Its id tells when it was made [Reference: Snowflakes]."""
+        since = int((time.time() + self._skew - age) * 1000) - EPOCH
+        number = since << 22 | next(self.ids) & 0xFFF
+        interaction = Interaction(number, f"interaction-token-{number}", kind, place, self.now() - age, message)
         self.interactions[interaction.token] = interaction
         return interaction
 

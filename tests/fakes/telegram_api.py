@@ -229,6 +229,8 @@ class BotApi:
         for name, value in new.items():
             setattr(record, name, value)
         message |= {name: value for name, value in new.items() if name != "html"} | {"edit_date": int(time.time())}
+        if not message["reply_markup"]:
+            del message["reply_markup"]  # a message without buttons has no such field
         self.edited.append(record)
         self.edits.append((record.message_id, record.text, time.monotonic()))
         return message

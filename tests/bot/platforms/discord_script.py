@@ -28,7 +28,11 @@ class Script:
         self.asked: list[Incoming] = []
         self.answers: dict[str, Answer] = {}
         self.rules = Rules()
+        self.rules_of: Callable[[str], Rules] = lambda _: self.rules
         self.before: Callable[[Incoming], Awaitable[None]] | None = None
+
+    def decided(self, server: str) -> Rules:
+        return self.rules_of(server)
 
     async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
         self.asked.append(incoming)
@@ -45,7 +49,7 @@ class Script:
 
 @asynccontextmanager
 async def running(fake: FakeDiscord, script: Script, guild: int | None = None) -> AsyncIterator[asyncio.Task[None]]:
-    platform = DiscordPlatform(fake.token, script, url=fake.url, guild=guild, rules=lambda _: script.rules)
+    platform = DiscordPlatform(fake.token, script, url=fake.url, guild=guild, rules=script.decided)
     task = asyncio.create_task(platform.run())
     try:
         await fake.wait_connected()

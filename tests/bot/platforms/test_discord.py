@@ -203,6 +203,7 @@ class TestCommands:
         await fake.slash("start", guild=GUILD, channel=CHANNEL)
         await fake.slash("help", guild=GUILD, channel=CHANNEL)
         await fake.wait_for_acks(2)
+        await fake.until(lambda: script.asked)
         assert [incoming.command for incoming in script.asked] == ["start"]
         go.set()
         assert [sent.content for sent in await fake.wait_for_sent(2)] == ["You said: start", "You said: help"]

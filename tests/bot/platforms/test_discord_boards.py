@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -241,3 +242,16 @@ class TestServers:
         sent = await fake.wait_for_sent(2)
         assert {(one.channel, one.ephemeral) for one in sent} == {(99, True), (CHANNEL, False)}
         assert "x" not in [one.text for one in script.asked]
+
+    async def test_nothing_overtakes_what_was_said_before_it(self, fake: FakeDiscord, script: Script) -> None:
+        waits = iter([0.2, 0.0, 0.0])
+
+        def slow(_: str) -> Rules:
+            time.sleep(next(waits))
+            return Rules()
+
+        script.rules_of = slow
+        for text in ("one", "two", "three"):
+            await fake.user_says(text, guild=GUILD, channel=CHANNEL, mention=True)
+        await fake.wait_for_sent(3)
+        assert [one.text for one in script.asked] == ["one", "two", "three"]

@@ -1,0 +1,182 @@
+"""Delivery under load, in this process, with the real dialogue: a crowd, presses while others are at work, and a long run."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Iterator
+from contextlib import asynccontextmanager, closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure
+from bot.app import App
+from bot.delivery import Delivery, Heard, Letter, Mailbox, Place
+from bot.messages import Dialogue, Incoming
+from bot.platforms.telegram import TelegramPlatform
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.files import FILE
+from tests.fakes.telegram import FakeTelegram
+
+ASKS = (
+    "WhatsApp est en panne, mes clients commandent par WhatsApp, je fais quoi ?",
+    "Instagram non funziona, ho un post pagato da pubblicare stasera",
+    "Facebook nie działa, mamy zaplanowane posty klientów",
+    "Facebook is down, what do I tell my customers?",
+    "Instagram está caído, ¿qué hago con mis pedidos?",
+    "WhatsApp ist ausgefallen, wie erreichen mich meine Kunden?",
+)
+USERS = 1_000
+ALLOWED = 30
+"""Messages that Telegram takes in a second."""
+CHATS, PRESSES, A_SECOND = 200, 300, 15
+MESSAGES, LONGEST = 100_000, 240.0
+"""Messages of the long run, and the seconds after which it ends anyway; how many it were is printed."""
+PATIENCE = 120.0
+
+
+def delivery(folder: Path) -> Iterator[Figure]:
+    """All that is promised of delivery."""
+    app = App(Settings(home=folder / "delivery"), lambda key, **_: print(key, file=sys.stderr))
+    database = app.database()
+    dialogue = app.conversation(database)
+    asyncio.run(_warmed(dialogue))
+    for measure in (_crowd, _presses, _long_run):
+        mail = Database(folder / measure.__name__)  # each its own: fakes number their updates alike
+        yield from asyncio.run(measure(dialogue, mail, folder / measure.__name__ / FILE))
+        mail.close()
+    database.close()
+
+
+async def _warmed(dialogue: Dialogue) -> None:
+    """A crowd meets a bot that has been running for a while."""
+    for number in range(100):
+        await dialogue.reply(_said(number).incoming)
+
+
+@asynccontextmanager
+async def _serving(fake: FakeTelegram, dialogue: Dialogue, database: Database) -> Any:
+    platform = TelegramPlatform(fake.token, dialogue, Mailbox(database, "telegram"), url=fake.url)
+    task = asyncio.create_task(platform.run())
+    try:
+        await fake.until_called("setMyCommands", 7)
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _crowd(dialogue: Dialogue, database: Database, file: Path) -> list[Figure]:
+    """Everybody asks in the same moment: when their answers are safe, and how fast they are delivered."""
+    with FakeTelegram() as fake:
+        async with _serving(fake, dialogue, database):
+            asked = datetime.now(UTC)
+            for user in range(USERS):
+                fake.user_says(ASKS[user % len(ASKS)], chat=10_000 + user)
+            await asyncio.to_thread(fake.wait_for_sent, USERS, PATIENCE)
+        times = [sent.at for sent in fake.sent]
+        refused = len([call for call in fake.calls if call.status == 429])
+    with closing(sqlite3.connect(file)) as connection:
+        rows = connection.execute("SELECT cause, min(created), count(*) FROM outbox GROUP BY cause").fetchall()
+    waits = sorted((datetime.fromisoformat(created) - asked).total_seconds() for _, created, _ in rows)
+    once = sum(count == 1 for _, _, count in rows)
+    rate = (len(times) - 1) / (max(times) - min(times))
+    return [
+        Figure(f"{USERS} users at once: exactly one answer each", once, "", least=USERS),
+        Figure("… answers beyond those", len(times) - USERS, "", most=0),
+        Figure("… in the outbox, p99", waits[int(len(waits) * 0.99)], "s", 5),
+        Figure("… delivered, of the rate that the platform allows", 100 * rate / ALLOWED, "%", least=90),
+        Figure("… refused for being too fast", refused, ""),
+    ]
+
+
+async def _presses(dialogue: Dialogue, database: Database, _file: Path) -> list[Figure]:
+    """Items ticked in many chats, at moments that nobody chose."""
+    with FakeTelegram(flood=False) as fake:
+        async with _serving(fake, dialogue, database):
+            chats = range(50_000, 50_000 + CHATS)
+            for chat in chats:
+                fake.user_says(ASKS[0], chat=chat)
+            await asyncio.to_thread(fake.wait_for_sent, CHATS, PATIENCE)
+            for answer in list(fake.sent):
+                fake.press(answer.message_id, next(id_ for id_ in answer.buttons.values() if id_.startswith("check:")))
+            await asyncio.to_thread(fake.wait_for_sent, 2 * CHATS, PATIENCE)
+            await asyncio.sleep(1)
+            boards, waits = fake.sent[CHATS:], list[Awaitable[float]]()
+            chance = random.Random(4)
+            for number in range(PRESSES):
+                waits.append(asyncio.create_task(_pressed(fake, boards[number % CHATS])))
+                await asyncio.sleep(chance.expovariate(A_SECOND))
+            times = sorted(await asyncio.gather(*waits))
+    return [
+        Figure(f"press in {CHATS} chats, {A_SECOND} a second, p50", 1000 * statistics.median(times), "ms"),
+        Figure("… answered and shown, p95", 1000 * times[int(len(times) * 0.95)], "ms", 300),
+    ]
+
+
+async def _pressed(fake: FakeTelegram, board: Any) -> float:
+    """Seconds until the press is acknowledged and the board edited."""
+    began = time.monotonic()
+    seen = len(fake.calls)
+    button = next(id_ for id_ in board.buttons.values() if id_.startswith("tick:"))
+    query = fake.press(board.message_id, button)
+    wanted = {("answercallbackquery", "callback_query_id", query), ("editmessagetext", "message_id", str(board.message_id))}
+    ended = began
+    while wanted and time.monotonic() - began < PATIENCE:
+        await asyncio.sleep(0.002)
+        for call in fake.calls[seen:]:
+            done = {one for one in wanted if call.method == one[0] and str(call.params.get(one[1])) == one[2]}
+            if done and call.status == 200:
+                wanted -= done
+                ended = max(ended, call.at)
+        seen = len(fake.calls)
+    return ended - began if not wanted else PATIENCE
+
+
+class _Nowhere:
+    """A carrier that drops what it is given."""
+
+    name = "nowhere"
+
+    async def deliver(self, letter: Letter) -> None:
+        letter.done = len(letter.messages)
+
+    async def nothing(self, live: Any) -> None: ...
+
+    async def typing(self, place: Place) -> None: ...
+
+
+async def _long_run(dialogue: Dialogue, database: Database, _file: Path) -> list[Figure]:
+    """Message after message: what memory the process needs, and whether that grows."""
+    began, done, sizes = time.monotonic(), 0, list[tuple[int, float]]()
+    async with Delivery(Mailbox(database, "nowhere"), dialogue, _Nowhere()) as delivery:
+        while done < MESSAGES and time.monotonic() - began < LONGEST:
+            batch = range(done, done + 200)
+            await asyncio.gather(*(delivery.take(str(number), _said(number)) for number in batch))
+            await asyncio.gather(*delivery.under_way())
+            done += len(batch)
+            sizes.append((done, _resident()))
+    settled = next(size for count, size in sizes if count >= done // 4)
+    return [
+        Figure("long run: messages", done, ""),
+        Figure("… memory at most", max(size for _, size in sizes), "MiB", 400),
+        Figure("… growth after the first quarter", sizes[-1][1] - settled, "MiB", 15),
+    ]
+
+
+def _said(number: int) -> Heard:
+    chat = str(number % 500)
+    return Heard(Incoming("nowhere", chat, f"person {chat}", ASKS[number % len(ASKS)]), {"chat": chat})
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -1,0 +1,171 @@
+"""What an incident is: an outage that a room deals with together. Knows neither a store nor a screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.checklists import Checklist, Doer, State
+from bot.losses import Loss
+from bot.reminders import PUBLIC, Reminder
+from knowledge.text import fold
+
+LONGEST_TITLE, LONGEST_ITEM, LONGEST_NOTE = 120, 300, 2_000
+MOST_ITEMS = 99
+"""Numbers that can be typed."""
+
+
+class What(StrEnum):
+    """What the timeline tells beside what is done to items."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    NOTE = "note"
+    ADDED = "added"
+    ASSIGNED = "assigned"
+    LEAD = "lead"
+    ROLE = "role"
+    DOWN = "down"
+    SENT = "sent"
+    LOSS = "loss"
+    JOINED = "joined"
+    DUE = "due"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the timeline: what was done to the item of that position, or to the whole (position 0), by whom, when, where.
+    `id` orders them: clocks may be set back."""
+
+    id: int
+    change: str
+    at: str
+    checklist: str = ""
+    position: int = 0
+    text: str = ""
+    person: str = ""
+    name: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a room has decided: who may open an incident, and whether it is reminded of anything."""
+
+    opening: str = "everyone"
+    reminders: str = "on"
+
+
+OFFERED = {"opening": ("everyone", "admins"), "reminders": ("on", "off")}
+"""The values of each rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An outage dealt with in `rooms`. `since` is when it began, `opened` when it was opened, both as ISO times. Of its
+    `checklists` the last is the one that is worked on; an earlier one is what was done before recovery."""
+
+    id: str
+    title: str
+    language: str
+    opened: str
+    since: str
+    opened_by: str
+    lead: str
+    lead_name: str
+    down: tuple[str, ...] = ()
+    role: str = ""
+    closed: str = ""
+    loss: Loss = field(default_factory=Loss)
+    rooms: tuple[str, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+
+    @property
+    def checklist(self) -> Checklist:
+        return self.checklists[-1]
+
+    @property
+    def next_update(self) -> datetime | None:
+        """When the public should hear something next."""
+        return next((reminder.due for reminder in self.reminders if reminder.kind in PUBLIC), None)
+
+    def of_checklist(self, id_: str) -> Checklist | None:
+        return next((checklist for checklist in self.checklists if checklist.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who did something in the rooms of an incident."""
+
+    person: str
+    name: str
+
+
+def may_open(rules: Rules, *, admin: bool) -> bool:
+    return admin or rules.opening == "everyone"
+
+
+def may_decide(incident: Incident, person: str, *, admin: bool) -> bool:
+    """Whether that person may close and reopen, say who leads, and give items to others: the room's admins, who leads, and who
+    opened it as long as nobody else was named to lead."""
+    return admin or person == incident.lead
+
+
+def member_named(said: str, members: Iterable[Member], me: Doer) -> Member | None:
+    """Whom `said` names: a name or its beginning, with or without @, in whatever case; an id as a platform writes a mention; or
+    "me". None where nobody or several have that name."""
+    wanted = fold(said.strip().strip("<>").lstrip("@!").strip())
+    if not wanted:
+        return None
+    if wanted in _ME:
+        return Member(me.person, me.name)
+    known = {member.person: member for member in (*members, Member(me.person, me.name))}
+    for matches in (_is_id, _is_name, _begins):
+        found = [member for member in known.values() if matches(member, wanted)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+_ME = frozenset({"me", "moi", "io", "ja", "yo", "ich", "mich", "mir", "mnie", "mi", "myself"})
+
+
+def _is_id(member: Member, wanted: str) -> bool:
+    return fold(member.person.partition(":")[2]).lstrip("@") == wanted
+
+
+def _is_name(member: Member, wanted: str) -> bool:
+    return fold(member.name) == wanted
+
+
+def _begins(member: Member, wanted: str) -> bool:
+    return fold(member.name).split(" ")[0] == wanted
+
+
+def named(member: Member) -> str:
+    """Whom an entry is about, so that it can be forgotten; what is shown of it is the last line."""
+    return f"{member.person}\n{member.name}"
+
+
+def unclaimed(incident: Incident, urgent: int) -> tuple[int, ...]:
+    """The numbers of the first items that are open and nobody's."""
+    items = incident.checklist.items[:urgent]
+    return tuple(item.position for item in items if item.state is State.OPEN and not item.claimed_by)
+
+
+def one_line(text: str) -> str:
+    """The text in one line, without what can't be seen."""
+    visible = (char if not unicodedata.category(char).startswith("C") or char == "\u200d" else " " for char in text)
+    return " ".join("".join(visible).split())
+
+
+def minutes_between(earlier: str, later: str) -> int:
+    """Whole minutes; none where a clock was set back in between."""
+    passed = datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
+    return max(0, round(passed.total_seconds() / 60))

@@ -1,0 +1,1 @@
+"""A real Matrix homeserver for tests, and people on it."""
