@@ -9,7 +9,7 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Awaitable, Iterator
+from collections.abc import Iterator
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,35 +110,27 @@ async def _presses(dialogue: Dialogue, database: Database, _file: Path) -> list[
                 fake.press(answer.message_id, next(id_ for id_ in answer.buttons.values() if id_.startswith("check:")))
             await asyncio.to_thread(fake.wait_for_sent, 2 * CHATS, PATIENCE)
             await asyncio.sleep(1)
-            boards, waits = fake.sent[CHATS:], list[Awaitable[float]]()
+            boards, presses = fake.sent[CHATS:], list[tuple[float, str, int]]()
             chance = random.Random(4)
             for number in range(PRESSES):
-                waits.append(asyncio.create_task(_pressed(fake, boards[number % CHATS])))
+                board = boards[number % CHATS]
+                button = next(id_ for id_ in board.buttons.values() if id_.startswith("tick:"))
+                presses.append((time.monotonic(), fake.press(board.message_id, button), board.message_id))
                 await asyncio.sleep(chance.expovariate(A_SECOND))
-            times = sorted(await asyncio.gather(*waits))
+            await asyncio.sleep(5)
+        times = sorted(_seconds(fake, *press) for press in presses)
     return [
         Figure(f"press in {CHATS} chats, {A_SECOND} a second, p50", 1000 * statistics.median(times), "ms"),
         Figure("… answered and shown, p95", 1000 * times[int(len(times) * 0.95)], "ms", 300),
     ]
 
 
-async def _pressed(fake: FakeTelegram, board: Any) -> float:
-    """Seconds until the press is acknowledged and the board edited."""
-    began = time.monotonic()
-    seen = len(fake.calls)
-    button = next(id_ for id_ in board.buttons.values() if id_.startswith("tick:"))
-    query = fake.press(board.message_id, button)
-    wanted = {("answercallbackquery", "callback_query_id", query), ("editmessagetext", "message_id", str(board.message_id))}
-    ended = began
-    while wanted and time.monotonic() - began < PATIENCE:
-        await asyncio.sleep(0.002)
-        for call in fake.calls[seen:]:
-            done = {one for one in wanted if call.method == one[0] and str(call.params.get(one[1])) == one[2]}
-            if done and call.status == 200:
-                wanted -= done
-                ended = max(ended, call.at)
-        seen = len(fake.calls)
-    return ended - began if not wanted else PATIENCE
+def _seconds(fake: FakeTelegram, pressed: float, query: str, board: int) -> float:
+    """Until the press was acknowledged and the board edited; both have to be."""
+    acknowledged = [call.at for call in fake.calls_of("answerCallbackQuery") if call.params["callback_query_id"] == query]
+    edits = (call.at for call in fake.calls_of("editMessageText") if call.params["message_id"] == str(board))
+    edited = [at for at in edits if at >= pressed]
+    return max(acknowledged[0], edited[0]) - pressed if acknowledged and edited else PATIENCE
 
 
 class _Nowhere:

@@ -47,6 +47,7 @@ _OURS = 0.1
 _SEARCHED = 24
 _STATEMENTS = 3
 """Passages that an answer about another year's outage is made of."""
+_NEARLY_LATELY = 0.1
 _NEARLY = 0.3
 """The share, relative to the best topic's, from which one for now goes before one for quiet days."""
 
@@ -184,18 +185,22 @@ class Advisor:
             return [Ranked(FIRST_STEPS, 1.0)]
         if declined and little and ranked and ranked[0].score >= _HEARD and self._situations.says_down(text, spoken):
             return [Ranked(topic, ASKED_BACK) for topic in _IN_PANIC]
-        acute = (time_.lately or draft.situation.since is not None) and self._situations.says_down(text, spoken)
-        return self._for_now(ranked, draft.language) if acute else ranked
+        if time_.past or not self._situations.says_down(text, spoken):
+            return ranked
+        lately = time_.lately or draft.situation.since is not None
+        named_only = draft.situation.lacks or (draft.situation.function and ranked and is_dated(ranked[0].topic))
+        return self._for_now(ranked, draft.language, 0.0 if named_only else _NEARLY_LATELY if lately else _NEARLY)
 
-    def _for_now(self, ranked: list[Ranked], language: Language) -> list[Ranked]:
-        """Advice for quiet days after what can be done now, where that is nearly as probable."""
-        phases = {
-            hit.metadata["topic"]: hit.metadata["phase"] for hit in self._retriever.steps([r.topic for r in ranked], language)
-        }
-        if not ranked or phases.get(ranked[0].topic) != Phase.BEFORE:
+    def _for_now(self, ranked: list[Ranked], language: Language, nearly: float) -> list[Ranked]:
+        """Advice for quiet days after what can be done now, where that is nearly as probable. In any case where the person
+        lacks something or tells which part of a network fails: they name it without asking for it."""
+        steps = self._retriever.steps([one.topic for one in ranked], language)
+        phases = {step.metadata["topic"]: step.metadata["phase"] for step in steps}
+        quiet = {Phase.BEFORE, Phase.FACT} if not nearly else {Phase.BEFORE}
+        if not ranked or phases.get(ranked[0].topic) not in quiet:
             return ranked
         best = ranked[0]
-        now = [r for r in ranked if phases.get(r.topic) == Phase.NOW and r.share >= _NEARLY * best.share][:1]
+        now = [r for r in ranked if phases.get(r.topic) == Phase.NOW and r.share >= nearly * best.share][:1]
         return [*(replace(r, score=best.score, share=best.share) for r in now), *(r for r in ranked if r not in now)]
 
     def _about_an_outage_then(self, text: str, spoken: Language) -> bool:

@@ -9,6 +9,7 @@ from bot.features.drafting import Drafting
 from bot.features.feedback import Judging
 from bot.features.forgetting import Forgetting
 from bot.features.guiding import Guiding
+from bot.features.incident import Handling
 from bot.features.profiling import Profiling
 from bot.features.serving import Serving
 from bot.features.sourcing import Sourcing
@@ -32,6 +33,7 @@ def conversation(advisor: Advises, database: Database, clock: Clock = now) -> Co
     platforms = load_platforms()
     facts = FactReader(platforms)
     features: list[Feature] = [Guiding(asking, profiles, facts, platforms), asking]
+    features.append(Handling(advisor, database, facts, platforms, clock))  # before checklists: an incident's is meant first
     features += [Checking(advisor, answers, Checklists(database), clock), Sourcing(advisor, answers)]
     features += [Drafting(answers, platforms), Judging(answers, Feedback(database))]
     features.append(Profiling(profiles, database, facts, platforms))

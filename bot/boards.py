@@ -24,9 +24,13 @@ MODES = (*map(str, Action), WHY)
 GLYPHS = {State.OPEN: "☐", State.DONE: "☑", State.SKIPPED: "⏭"}
 _ACTS = {Action.TICK: "☑", Action.SKIP: "⏭", Action.TAKE: "🙋", Action.UNDO: "↩", WHY: "❔"}
 _A_ROW = 5
+_SIGNS_A_ROW = 3
+"""Buttons with words side by side: more would be too narrow for them on a phone."""
 _ROOM = 1_500
 """Characters for the items of a page, counted generously: a board must fit into one message on every platform."""
 _SHORTEST = 40
+_DANGLING = " ,;:.(–-"
+"""What is left out before an ellipsis."""
 _MARKUP = frozenset(r"\*_~`|[]<>#&")
 _LONGEST_TITLE = 80
 _LONGEST_CLOSED = 60
@@ -121,7 +125,7 @@ def shortened(text: str, longest: int) -> str:
         return line
     while _size(line) > longest - 1:
         line = line[: min(len(line) - 1, longest - 1)]
-    return f"{line.rpartition(' ')[0] or line}…"
+    return f"{(line.rpartition(' ')[0] or line).rstrip(_DANGLING)}…"
 
 
 def progress(checklist: Checklist) -> str:
@@ -140,7 +144,7 @@ def _skipped(checklist: Checklist) -> str:
 
 
 def lines(checklist: Checklist, shown: tuple[Item, ...], now: datetime, most: int = _ROOM) -> list[str]:
-    """A line an item, of `most` characters in all. Where together they are too long, texts are cut evenly; `why` shows them whole."""
+    """A line an item, `most` characters in all: where they are too long, texts are cut evenly. `why` shows them whole."""
     ends = [_ending(checklist, item, now) for item in shown]
     texts = [item.text if item.state is State.OPEN else shortened(item.text, _LONGEST_CLOSED) for item in shown]
     room = most - sum(map(_size, ends))
@@ -173,7 +177,9 @@ def time(at: str, now: datetime) -> str:
 
 def _buttons(checklist: Checklist, shown: tuple[Item, ...], view: View) -> Rows:
     rows = numbers(checklist, shown, view)
-    return tuple(row for row in (*rows, modes(checklist, view), _questions(checklist, view), _turning(checklist, view)) if row)
+    words = modes(checklist, view)
+    asking = (*words[_SIGNS_A_ROW:], switch(checklist, view, WHY))
+    return tuple(row for row in (*rows, words[:_SIGNS_A_ROW], asking, _turning(checklist, view)) if row)
 
 
 def numbers(checklist: Checklist, shown: tuple[Item, ...], view: View) -> Rows:
@@ -204,11 +210,6 @@ def modes(checklist: Checklist, view: View) -> tuple[Button, ...]:
     return tuple(switch(checklist, view, str(action)) for action in offered)
 
 
-def _questions(checklist: Checklist, view: View) -> tuple[Button, ...]:
-    left = Button(f"left:{checklist.id}", wording.text("button-left", spoken(checklist)))
-    return (switch(checklist, view, WHY), left)
-
-
 def switch(checklist: Checklist, view: View, mode: str) -> Button:
     """The button that says what the buttons for items do."""
     label = wording.text(f"button-mode-{mode}", spoken(checklist))
@@ -216,8 +217,9 @@ def switch(checklist: Checklist, view: View, mode: str) -> Button:
 
 
 def _turning(checklist: Checklist, view: View) -> tuple[Button, ...]:
+    left = Button(f"left:{checklist.id}", wording.text("button-left", spoken(checklist)))
     over = Button(f"over:{checklist.id}:{view.page}", wording.text("button-over", spoken(checklist)))
-    return (over, *turning(checklist, view))
+    return (left, over, *turning(checklist, view))
 
 
 def turning(checklist: Checklist, view: View) -> tuple[Button, ...]:

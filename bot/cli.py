@@ -157,6 +157,10 @@ def _parser() -> argparse.ArgumentParser:
         commands.feedback,
     )
     feedback.add_argument("--all", action="store_true", help="print what was liked as well")
+    incident = _add(known, "incident", "list the incidents, or print the report of one", commands.incident)
+    incident.add_argument("what", choices=("list", "report"))
+    incident.add_argument("id", nargs="?", default="", help="an incident's, as list names it; the newest without")
+    incident.add_argument("--html", action="store_true", help="print the report as a page that can be printed")
     _add(known, "doctor", "check everything, and print the Discord invitation", commands.doctor)
     return parser
 

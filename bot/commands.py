@@ -11,14 +11,18 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import wording
 from bot.settings import Settings
 from knowledge.errors import PlanBError
 from knowledge.languages import Language
 from knowledge.model import Role
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -181,17 +185,11 @@ def evaluate(settings: Settings, language: Language, options: argparse.Namespace
 def feedback(settings: Settings, _language: Language, options: argparse.Namespace) -> int:
     """Print what was declined or disliked."""
     from bot.masking import masked
-    from bot.store.database import NOT_KEPT, Database
     from bot.store.feedback import Feedback
-    from bot.store.files import FILE
 
-    if not (settings.home / FILE).exists():  # nothing was ever answered: no reason to make a data folder
+    database = _opened(settings)
+    if database is None:
         return 0
-    database = Database(settings.home)
-    try:
-        database.open()
-    except NOT_KEPT as error:
-        raise PlanBError("error-feedback", file=str(settings.home / FILE), reason=str(getattr(error, "orig", error))) from error
     for judged in Feedback(database).judged(liked=options.all):
         row = {
             "id": judged.id,
@@ -207,6 +205,31 @@ def feedback(settings: Settings, _language: Language, options: argparse.Namespac
     return 0
 
 
+def incident(settings: Settings, language: Language, options: argparse.Namespace) -> int:
+    """List incidents, or print the report of one."""
+    from bot.incident_board import listed
+    from bot.incident_desk import Desk
+    from bot.incident_ending import report_of
+    from bot.report import markdown, page
+    from bot.store.incidents import Incidents
+    from bot.store.reminders import Reminders
+
+    database = _opened(settings)
+    incidents = Incidents(database) if database else None
+    found = incidents.listed(most=1000) if incidents else ()
+    if options.what == "list":
+        print(listed(found, language, datetime.now(UTC)))
+        return 0
+    id_ = options.id or next((one.id for one in found), "")
+    chosen = incidents.anywhere(id_) if incidents else None
+    if database is None or incidents is None or chosen is None:
+        raise PlanBError("error-incident", id=id_ or "–")
+    app = _app(settings, language)
+    report = report_of(Desk(app.advisor(), incidents, Reminders(database), app.platforms), chosen)
+    print(page(report) if options.html else markdown(report), end="")
+    return 0
+
+
 def doctor(settings: Settings, language: Language, _options: argparse.Namespace) -> int:
     """Check content, index and settings."""
     from bot.doctor import examine
@@ -216,6 +239,21 @@ def doctor(settings: Settings, language: Language, _options: argparse.Namespace)
     for finding in findings:
         print(f"{'✓' if finding.sound else '✗'} {finding.text}")
     return 0 if all(finding.sound for finding in findings) else 1
+
+
+def _opened(settings: Settings) -> Database | None:
+    """The database of conversations; none where nothing was ever answered: no reason to make a data folder."""
+    from bot.store.database import NOT_KEPT, Database
+    from bot.store.files import FILE
+
+    if not (settings.home / FILE).exists():
+        return None
+    database = Database(settings.home)
+    try:
+        database.open()
+    except NOT_KEPT as error:
+        raise PlanBError("error-feedback", file=str(settings.home / FILE), reason=str(getattr(error, "orig", error))) from error
+    return database
 
 
 def _app(settings: Settings, language: Language) -> Any:

@@ -10,6 +10,8 @@ from bot.messages import Button, Message, Paragraph, Run
 from knowledge.languages import Language
 from knowledge.model import Origin, Phase
 
+_GLUE = "\u00a0"
+"""A space that no line ends at: a mark belongs to the word before it, and a footnote's to the word after it."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE = 400
 _MOST_CORRECTIONS = 2
@@ -119,7 +121,7 @@ def _corrections(answer: Answer, shown: Iterable[Citation]) -> list[Paragraph]:
     if not answer.steps or answer.steps[0].phase is not Phase.FACT:
         return []
     noted = [citation for citation in shown if citation.note][:_MOST_CORRECTIONS]
-    return [Paragraph((Run(_correction(citation, answer.language), "italic"),)) for citation in noted]
+    return [Paragraph((Run(_correction(citation, answer.language), "note"),)) for citation in noted]
 
 
 def _correction(citation: Citation, language: Language) -> str:
@@ -127,8 +129,8 @@ def _correction(citation: Citation, language: Language) -> str:
 
 
 def _footnotes(shown: Iterable[Citation]) -> Paragraph:
-    notes = [f"{_mark(number)} {_short(citation)}" for number, citation in enumerate(shown, 1)]
-    return Paragraph((Run(" · ".join(notes), "italic"),))
+    notes = [f"{_mark(number)}{_GLUE}{_short(citation)}" for number, citation in enumerate(shown, 1)]
+    return Paragraph((Run(" · ".join(notes), "note"),))
 
 
 def _buttons(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], ...]:
@@ -172,7 +174,7 @@ def _source_line(citation: Citation, language: Language) -> str:
 
 def _marks(step: AnswerStep, marks: dict[str, int]) -> str:
     numbers = [marks[id_] for id_ in step.citations[:MARKS] if id_ in marks]
-    return " " + " ".join(map(_mark, numbers)) if numbers else ""
+    return _GLUE + _GLUE.join(map(_mark, numbers)) if numbers else ""
 
 
 def _mark(number: int) -> str:

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from bot import wording
 from bot.boards import WHY, View, items_of, lines, modes, numbers, page_of, pages, progress, shortened, switch, time, turning
-from bot.checklists import Action, State
+from bot.checklists import State
 from bot.incidents import OFFERED, Entry, Incident, Rules, What, minutes_between, unclaimed
 from bot.losses import Loss
 from bot.messages import Button, Message, Paragraph, Run
@@ -41,14 +41,26 @@ def first_open(incident: Incident) -> View:
 
 
 def board(
-    incident: Incident, view: View, now: datetime, platforms: Platforms, *, notes: Iterable[str] = (), toast: str = "", pin: bool = False
+    incident: Incident,
+    view: View,
+    now: datetime,
+    platforms: Platforms,
+    *,
+    notes: Iterable[str] = (),
+    toast: str = "",
+    pin: bool = False,
 ) -> Message:
     """What is down, since when, who leads, how far it is, when the next update is due, and the items of a page."""
     checklist = incident.checklist
     view = View(min(view.page, pages(checklist)), view.mode, mark=MARK)
     shown = items_of(checklist, view.page)
-    head = (Run(f"{_sign(incident)} {shortened(_titled(incident), _TITLE)}", "bold"), Run("\n" + _state(incident, now, platforms)))
-    paragraphs = [Paragraph(head), Paragraph((Run("\n".join(lines(checklist, shown, now, ITEMS))),))] if shown else [Paragraph(head)]
+    head = (
+        Run(f"{_sign(incident)} {shortened(_titled(incident), _TITLE)}", "bold"),
+        Run("\n" + _state(incident, now, platforms)),
+    )
+    paragraphs = (
+        [Paragraph(head), Paragraph((Run("\n".join(lines(checklist, shown, now, ITEMS))),))] if shown else [Paragraph(head)]
+    )
     paragraphs += [Paragraph((Run(note, "bold"),)) for note in notes]
     rows = (*numbers(checklist, shown, view), (*modes(checklist, view), switch(checklist, view, WHY)), *_doing(incident, view))
     return Message(tuple(paragraphs), tuple(row for row in rows if row), board=checklist.id, toast=toast, pin=pin)
@@ -58,7 +70,9 @@ def _state(incident: Incident, now: datetime, platforms: Platforms) -> str:
     language = spoken(incident)
     facts = [wording.text("incident-down", language, down=names(incident.down, platforms, language))]
     since = time(incident.since, now)
-    facts.append(wording.text("incident-since", language, time=since, minutes=minutes_between(incident.since, _ending(incident, now))))
+    facts.append(
+        wording.text("incident-since", language, time=since, minutes=minutes_between(incident.since, _ending(incident, now)))
+    )
     if not incident.checklist.private:
         someone = wording.text("checklist-someone", language)
         facts.append(wording.text("incident-lead", language, name=shortened(incident.lead_name or someone, _NAMES)))
@@ -108,10 +122,14 @@ def brief(incident: Incident, timeline: Sequence[Entry], now: datetime, platform
     items = incident.checklist.items
     done = [f"☑ {i.position}. {shortened(i.text, _ITEM)}{_by(i.name)}" for i in items if i.state is State.DONE]
     left = [f"☐ {i.position}. {shortened(i.text, _ITEM)}{_taken(i.claimed_name)}" for i in items if i.state is State.OPEN]
-    notes = [f"• {time(e.at, now)} {e.name}: {shortened(e.text, 2 * _ITEM)}" for e in timeline if e.change == What.NOTE][-_NOTES:]
+    notes = [f"• {time(e.at, now)} {e.name}: {shortened(e.text, 2 * _ITEM)}" for e in timeline if e.change == What.NOTE][
+        -_NOTES:
+    ]
     sent = [entry for entry in timeline if entry.change == What.SENT]
     told = wording.text("incident-told", language, count=len(sent)) if sent else wording.text("incident-untold", language)
-    paragraphs = [Paragraph((Run(f"{_sign(incident)} {_titled(incident)}", "bold"), Run(f"\n{_state(incident, now, platforms)}\n{told}")))]
+    paragraphs = [
+        Paragraph((Run(f"{_sign(incident)} {_titled(incident)}", "bold"), Run(f"\n{_state(incident, now, platforms)}\n{told}")))
+    ]
     for key, found in (("incident-done", _last(done)), ("incident-left", left[:_BRIEFED]), ("incident-notes", notes)):
         if found:
             paragraphs.append(Paragraph((Run(wording.text(key, language), "bold"), Run("\n" + "\n".join(found)))))
@@ -139,11 +157,18 @@ def reminder_message(incident: Incident, reminder: Reminder, next_: Reminder | N
         key = f"incident-remind-{reminder.kind}"
         text = wording.text(key, language, minutes=minutes_between(incident.opened, now.isoformat()))
         after = wording.text("incident-then", language, time=clock(next_.due, now)) if next_ else _peace(language)
-        ways = [Button(f"{MARK}update:{incident.checklist.id}", wording.text("button-incident-update", language)), _sent(incident)]
+        ways = [
+            Button(f"{MARK}update:{incident.checklist.id}", wording.text("button-incident-update", language)),
+            _sent(incident),
+        ]
         return _reminder((text, after), (tuple(ways), tuple(buttons)))
     if reminder.kind is Kind.URGENT:
         open_ = unclaimed(incident, URGENT_ITEMS)
-        text = wording.text("incident-remind-urgent", language, numbers=", ".join(map(str, open_)), first=open_[0]) if open_ else ""
+        text = (
+            wording.text("incident-remind-urgent", language, numbers=", ".join(map(str, open_)), first=open_[0])
+            if open_
+            else ""
+        )
     else:
         text = _item_due(incident, reminder.position)
     return _reminder((text, "" if next_ else _peace(language)), (tuple(buttons),)) if text else None
@@ -154,7 +179,9 @@ def _item_due(incident: Incident, position: int) -> str:
     if found is None or found.state is not State.OPEN:
         return ""
     name = found.claimed_name or wording.text("incident-nobody", spoken(incident))
-    return wording.text("incident-remind-item", spoken(incident), number=position, text=shortened(found.text, 2 * _ITEM), name=name)
+    return wording.text(
+        "incident-remind-item", spoken(incident), number=position, text=shortened(found.text, 2 * _ITEM), name=name
+    )
 
 
 def _peace(language: Language) -> str:
@@ -175,13 +202,12 @@ def _reminder(texts: Sequence[str], rows: tuple[tuple[Button, ...], ...]) -> Mes
     return Message(paragraphs, rows)
 
 
-def update_message(incident: Incident, notice: str, blanks: str, now: datetime) -> Message:
+def update_message(incident: Incident, notice: str, blanks: str) -> Message:
     """A notice to publish, and what follows once it is published."""
     language = spoken(incident)
     paragraphs = [Paragraph((Run(wording.text("incident-update", language), "bold"),)), Paragraph((Run(notice, "copy"),))]
     paragraphs += [Paragraph((Run(blanks),))] if blanks else []
     paragraphs.append(Paragraph((Run(wording.text("incident-sent-how", language), "italic"),)))
-    del now
     return Message(tuple(paragraphs), ((_sent(incident),),))
 
 
@@ -205,10 +231,5 @@ def figure(number: float, language: Language) -> str:
 
 
 def rules_lines(rules: Rules, language: Language) -> str:
-    values = {name: wording.text(f"incident-rule-{getattr(rules, name)}", language) for name in OFFERED}
+    values = {name: wording.text(f"incident-value-{getattr(rules, name)}", language) for name in OFFERED}
     return "\n".join(f"• {wording.text(f'incident-rule-{name}', language, value=value)}" for name, value in values.items())
-
-
-def acts() -> tuple[str, ...]:
-    """The verbs of the buttons for items."""
-    return tuple(f"{MARK}{action}" for action in Action)

@@ -1,4 +1,4 @@
-"""The items of an incident's checklists: steps that are retrieved and cited as in any answer, an operator's own documents first.
+"""The items of an incident's checklists: steps that are retrieved and cited as in any answer, own documents first.
 
 Which topics a team needs during an outage, after it and before the next one is said here; what they advise is in the documents.
 """
@@ -19,7 +19,7 @@ from knowledge.languages import Language
 from knowledge.model import Origin, Phase, Role
 
 FIRST = "first-steps"
-MOST = 16
+MOST = 14
 """Steps that a new incident has: what nobody reads helps nobody."""
 _OF_OTHERS = 3
 """Steps of a topic beside the first one's."""
@@ -75,11 +75,10 @@ class StepFinder:
         return answer.situation, fallback if answer.elsewhere else answer.language
 
     def during(self, about: About) -> tuple[Item, ...]:
-        """What to do now: what the title asks for, then what such a team needs."""
-        answers = [self._asked(about, "")] if about.title else []
-        if answers and not _tells(answers[0], Phase.NOW):
-            answers = []
-        answers += [self._asked(about, topic) for topic in DURING[about.role]]
+        """What to do now: first what helps everybody, then what the title asks for, then what such a team needs."""
+        first, *others = (self._asked(about, topic) for topic in DURING[about.role])
+        titled = [self._asked(about, "")] if about.title else []
+        answers = [first, *(answer for answer in titled if answer.status is Status.ANSWERED), *others]
         return tuple(_numbered(_own(answers, about.language), _steps(answers, Phase.NOW)))[:MOST]
 
     def after(self, about: About) -> tuple[Item, ...]:
@@ -98,10 +97,6 @@ class StepFinder:
         text = f"{about.title}. {wording.text('incident-question', about.language)}" if topic else about.title
         question = Question(text, about.language, about.language, about.role, down=about.down, topic=topic)
         return self._advisor.advise(question)
-
-
-def _tells(answer: Answer, phase: Phase) -> bool:
-    return answer.status is Status.ANSWERED and bool(answer.steps) and answer.steps[0].phase is phase
 
 
 def _first(answer: Answer) -> tuple[Item, ...]:

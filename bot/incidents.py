@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,7 +34,6 @@ class What(StrEnum):
     LOSS = "loss"
     JOINED = "joined"
     DUE = "due"
-    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,11 @@ class Incident:
     def next_update(self) -> datetime | None:
         """When the public should hear something next."""
         return next((reminder.due for reminder in self.reminders if reminder.kind in PUBLIC), None)
+
+    def looking_at(self, id_: str) -> Incident:
+        """The same, where one looks at that of its checklists."""
+        seen = [one for one in self.checklists if one.id == id_]
+        return replace(self, checklists=(*(one for one in self.checklists if one.id != id_), *seen))
 
     def of_checklist(self, id_: str) -> Checklist | None:
         return next((checklist for checklist in self.checklists if checklist.id == id_), None)

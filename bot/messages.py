@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Style = Literal["plain", "bold", "italic", "copy"]
+Style = Literal["plain", "bold", "italic", "copy", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style; `link` is an address to open, or empty. What is `copy` stands in a block of its own that
-    is copied with one tap."""
+    is copied with one tap; what is `note` is small print, on lines of its own, which a platform may fold up."""
 
     text: str
     style: Style = "plain"

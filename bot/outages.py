@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from bot.edges import ends, starts, without
@@ -25,6 +26,8 @@ _NEAR = 2
 """Words that may stand between a name and the word that says it works."""
 _NEARBY = 4
 """Words after the name of a place within which it is said to fail."""
+_MOST_HALVES = 30
+"""Places at which a clause is tried to be cut: nobody joins so much in earnest."""
 _PLACES = frozenset({"google"})
 """Networks that are more often where something is shown than what fails."""
 _OR = re.compile(r"\b(?:or|ou|o|oder|lub|vs|albo)\b")
@@ -129,7 +132,7 @@ class OutageReader:
         """Cut "Insta is down and Telegram works" where each half has a name and a state; and "say on X that Insta is down"."""
         plain = fold_in_place(piece)
         for kind, first_says in (("and", True), ("that", False)):
-            for match in self._words[kind].find(plain, language):
+            for match in islice(self._words[kind].find(plain, language), _MOST_HALVES):
                 halves = piece[: match.start()], piece[match.end() :]
                 says = [self._says_state(half, language) for half in halves]
                 if says == [first_says, True] and all(MARK in self._namer.marked(half, language) for half in halves):

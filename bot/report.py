@@ -1,5 +1,5 @@
-"""What is left of an incident once it is over: a document that says what happened, who did what, on whose advice, what it cost and
-what would have helped. As Markdown, and as one HTML file that can be printed."""
+"""What is left of an incident once it is over: what happened, who did what, on whose advice, what it cost and what would have
+helped. As Markdown, and as one HTML file that can be printed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import wording
-from bot.answer import Citation
+from bot.answer import MARKS, Citation
 from bot.boards import GLYPHS
 from bot.checklists import Action, Checklist, Item, State
 from bot.incident_board import loss_lines, names, spoken
@@ -22,7 +22,8 @@ _SIGNS = {Action.TICK: "☑", Action.SKIP: "⏭", Action.TAKE: "🙋", Action.UN
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #ccc}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid #e5e5e5}
+table{border-collapse:collapse;width:100%}
+td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid #e5e5e5}
 li{margin:.2rem 0;overflow-wrap:anywhere}td{overflow-wrap:anywhere}
 @media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}tr,li{break-inside:avoid}}"""
 
@@ -52,7 +53,9 @@ class Report:
 class Reporter:
     """Writes the report of one incident."""
 
-    def __init__(self, incident: Incident, timeline: Sequence[Entry], cited: Mapping[str, Citation], platforms: Platforms) -> None:
+    def __init__(
+        self, incident: Incident, timeline: Sequence[Entry], cited: Mapping[str, Citation], platforms: Platforms
+    ) -> None:
         self._incident = incident
         self._timeline = timeline
         self._platforms = platforms
@@ -92,13 +95,13 @@ class Reporter:
 
     def _events(self) -> Section:
         head = tuple(self._text(f"report-{name}") for name in ("when", "who", "what"))
-        several = len(self._incident.rooms) > 1
+        several, alone = len(self._incident.rooms) > 1, self._incident.checklist.private
         rows = [(*head, self._text("report-where")) if several else head]
         for entry in self._timeline:
             who = entry.name or self._text("checklist-someone")
             row = (_moment(entry.at), who, self._said(entry))
             rows.append((*row, entry.place.partition(":")[0]) if several else row)
-        return Section(self._text("report-timeline"), rows=tuple(rows))
+        return Section(self._text("report-timeline"), rows=tuple((row[0], *row[2:]) if alone else row for row in rows))
 
     def _said(self, entry: Entry) -> str:
         """An entry in words."""
@@ -134,7 +137,9 @@ class Reporter:
 
     def _steps(self, checklist: Checklist) -> Section:
         after = len(self._incident.checklists) > 1 and checklist is self._incident.checklists[-1]
-        lines = tuple(f"{GLYPHS[item.state]} {item.position}. {item.text}{self._did(item)}{self._marks(item)}" for item in checklist.items)
+        lines = tuple(
+            f"{GLYPHS[item.state]} {item.position}. {item.text}{self._did(item)}{self._marks(item)}" for item in checklist.items
+        )
         return Section(self._text("report-after" if after else "report-during"), lines=lines)
 
     def _did(self, item: Item) -> str:
@@ -143,7 +148,7 @@ class Reporter:
 
     def _marks(self, item: Item) -> str:
         """The numbers of its sources; what was removed since has none."""
-        known = [self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in item.citations if id_ in self._cited]
+        known = [self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in _shown(item) if id_ in self._cited]
         return f" ({', '.join(map(str, known))})" if known else ""
 
     def _loss(self) -> Section:
@@ -167,11 +172,16 @@ class Reporter:
         return wording.text(key, self._language, **facts)
 
 
+def _shown(item: Item) -> tuple[str, ...]:
+    """What its text would mark in an answer: more would bury it."""
+    return item.citations[:MARKS]
+
+
 def cited_by(incident: Incident, plan: Plan) -> tuple[str, ...]:
     """The passages that a report refers to."""
     items = [item for checklist in incident.checklists for item in checklist.items]
     items += [item for _, some in plan for item in some]
-    return tuple(dict.fromkeys(id_ for item in items for id_ in item.citations))
+    return tuple(dict.fromkeys(id_ for item in items for id_ in _shown(item)))
 
 
 def markdown(report: Report) -> str:
@@ -196,9 +206,12 @@ def page(report: Report) -> str:
             body.append("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
         if section.lines:
             body.append("<ul>" + "".join(f"<li>{_anchored(line, link)}</li>" for line, link in _with_links(section)) + "</ul>")
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{html.escape(report.title)}</title>'
+    head = (
+        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{html.escape(report.title)}</title>'
+    )
     inside = "\n".join(body)
-    return f'<!doctype html>\n<html lang="{report.language.value}"><head>{head}<style>{_STYLE}</style></head>\n<body>\n{inside}\n</body></html>\n'
+    start = f'<!doctype html>\n<html lang="{report.language.value}"><head>{head}<style>{_STYLE}</style></head>'
+    return f"{start}\n<body>\n{inside}\n</body></html>\n"
 
 
 def _with_links(section: Section) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,8 @@ _NEARBY = 4
 _NEXT = 2
 _BETWEEN = 5
 """Words between a service and what says that it fails."""
+_AROUND = 150
+"""Characters beside a service that may speak of it."""
 _SURELY = re.compile(r"sms|text[eo]|mobil|signal|cell|cobert|zasi|handy|rete|red |reseau")
 """What no app has of its own."""
 
@@ -43,12 +45,13 @@ class ServiceReader:
         )
 
     def _fails(self, name: re.Match[str], sentence: str, language: Language) -> bool:
-        before, after = sentence[: name.start()].rstrip(" '"), sentence[name.end() :]
+        before = sentence[max(0, name.start() - _AROUND) : name.start()].rstrip(" '")
+        after = sentence[name.end() : name.end() + _AROUND]
         if self._of_an_app(name[0], before, after, language) or ends(self._words["by"], self._bare(before, language), language):
             return False
         if ends(self._words["denied"], before, language) or ends(self._words["denied"], self._bare(before, language), language):
             return True
-        return self._said_after(after, language) or self._too(before, after, language)
+        return self._said_after(before, after, language) or self._too(before, after, language)
 
     def _of_an_app(self, name: str, before: str, after: str, language: Language) -> bool:
         """Whether these are an app's own: "WhatsApp calls", "calls on WhatsApp"."""
@@ -65,13 +68,21 @@ class ServiceReader:
             text = shorter
         return text
 
-    def _said_after(self, after: str, language: Language) -> bool:
+    def _said_after(self, before: str, after: str, language: Language) -> bool:
+        sent = ends(self._words["sent"], self._bare(before, language), language)
         for match in self._words["fails"].find(after, language):
             early = after[: match.start()]
             words = _WORD.findall(early)
-            if len(words) <= _BETWEEN and all(self._words["between"].count(word, language) for word in words):
+            known = all(self._between(words, place, sent, language) for place in range(len(words)))
+            if len(words) <= _BETWEEN and known:
                 return not _COMMA.search(early)
         return False
+
+    def _between(self, words: list[str], place: int, sent: bool, language: Language) -> bool:
+        """Whether a word may stand between; an app may in "SMS and WhatsApp", not in "I send SMS and WhatsApp fails"."""
+        if MARKED.match(words[place]):
+            return not sent and place > 0 and self._words["and"].count(words[place - 1], language) > 0
+        return self._words["between"].count(words[place], language) > 0
 
     def _too(self, before: str, after: str, language: Language) -> bool:
         """ "WhatsApp is down, SMS too"."""

@@ -67,10 +67,11 @@ class TenseReader:
         asked = [match.span() for match in self._words["whether"].find(marked, language)]
         for match in self._words[kind].find(marked, language):
             before, after = marked[: match.start()], marked[match.end() :]
+            if self._outages.breaks(before, language) or not self._outages.fails(after, language):
+                return False  # the same holds for what follows
             known = any(start <= match.start() < end for start, end in asked)
-            if known or self._outages.breaks(before, language) or (language is Language.ES and _YES_AFTER_NAME.search(before)):
-                continue
-            if self._outages.fails(after, language) and not self.is_past(after, language):
+            affirmed = language is Language.ES and _YES_AFTER_NAME.search(before)
+            if not known and not affirmed and not self.is_past(after, language):
                 return True
         return False
 
@@ -92,8 +93,9 @@ class TenseReader:
             return False
         if clause.names or words.has("all_of_them", folded, language):
             return words.has("works", folded, language) or words.has("acts", folded, language)
-        working = [match for match in words.find("works", folded, language) if not words.starts("for", folded[match.end() :], language)]
-        return bool(working) and clause.short and not clause.asks
+        found = words.find("works", folded, language)
+        working = any(not words.starts("for", folded[match.end() :], language) for match in found)
+        return working and clause.short and not clause.asks
 
     def _is_under_way(self, clause: Clause, language: Language) -> bool:
         """ "Facebook outage!", "there is an outage", "during this outage"."""

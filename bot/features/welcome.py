@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot import wording
+from bot.boards import shortened
 from bot.features.asking import Asking
 from bot.followups import FollowUpReader
 from bot.messages import Button, Message
@@ -20,6 +21,8 @@ _OF_ROLE = {role: (f"start-{role}-1", f"start-{role}-2", "start-example-3") for 
 _OF_ROLE[Role.SHOP] = ("start-example-1", "start-shop-1", "start-example-3")
 _EVERY_EXAMPLE = frozenset((*_EXAMPLES, *(key for keys in _OF_ROLE.values() for key in keys)))
 _A_ROW = 2
+_LABEL = 40
+"""Characters that a button as wide as a message shows; the whole example stands above it."""
 _TYPED = re.compile(r"language\s+(\S+)\s*", re.IGNORECASE)
 
 
@@ -68,7 +71,7 @@ class Welcome(Feature):
         role = turn.profile.role
         keys = _OF_ROLE[Role(role)] if role in list(Role) else _EXAMPLES
         examples = {key: wording.text(key, turn.language) for key in keys}
-        buttons = tuple((Button(f"example:{key}", example),) for key, example in examples.items())
+        buttons = tuple((Button(f"example:{key}", shortened(example, _LABEL)),) for key, example in examples.items())
         listed = "\n".join(f"• {example}" for example in examples.values())
         return (Message(say(wording.text("start", turn.language), listed).paragraphs, buttons),)
 

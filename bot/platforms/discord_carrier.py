@@ -108,7 +108,8 @@ class Kept:
 
     async def _below(self, message: Message) -> None:
         place = self._place
-        hook = discord.Webhook.partial(int(place["application"]), place["token"], client=self._client)
+        data: Any = {"id": int(place["application"]), "type": discord.WebhookType.application.value, "token": place["token"]}
+        hook = discord.Webhook.from_state(data, self._client._connection)  # as the library makes one of an interaction
         made = parts(message)
         if message.board and len(made) == 1 and shows(message.board, place["buttons"]):
             more = options(made[0])
@@ -164,7 +165,7 @@ def place_of_interaction(interaction: Interaction, *, hidden: bool) -> Place:
         "person": str(interaction.user.id),
         "application": str(interaction.application_id),
         "token": interaction.token,
-        "at": interaction.created_at.isoformat(),
+        "at": datetime.now(UTC).isoformat(),
         "hidden": hidden,
         "pressed": str(pressed.id) if pressed else None,
         "buttons": buttons,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from bot.messages import Button, File, Message, Run
+from bot.platforms.typesetting import glued
 
 CONTENT_LIMIT = 2000
 ROW_LIMIT = 5
@@ -16,6 +17,7 @@ LABEL_LIMIT = 80
 LINK_LIMIT = 1000
 """A longer address is left out: it could fill a message alone."""
 
+_SMALL = "-# "
 _NOTHING = "\u200b"
 """Discord refuses an empty message, buttons or not."""
 
@@ -85,7 +87,10 @@ def _styled(run: Run, after: str) -> str:
     before, behind = run.text.split(core, 1)
     if run.style == "copy":
         return _block(core, after)
+    core = glued(core)
     shown = _linked(core, run.link) if run.link else escape(core)
+    if run.style == "note":
+        return ("" if after in {"", "\n"} else "\n") + "\n".join(f"{_SMALL}{line}" for line in shown.split("\n")) + behind
     if run.style == "bold":
         shown = f"**{shown}**"
     elif run.style == "italic":

@@ -42,12 +42,12 @@ class MatrixPlatform:
         self._state = MatrixState(database, f"{account.user or 'token'} {account.homeserver}")
         self._allowed = tuple(allowed)
         self._keys = home / KEYS if home else None
+        if not self._allowed:
+            log.warning("Matrix: nobody may invite the bot into a room: PLANB_MATRIX_ALLOWED says who may")
 
     async def run(self) -> None:
         """Answers until cancelled. Raises where the account is refused, or nobody answers at first; afterwards network failures
         are waited out."""
-        if not self._allowed:
-            log.warning("Matrix: nobody may invite the bot into a room: PLANB_MATRIX_ALLOWED says who may")
         async with signed_in(self._account, self._state, self._keys) as client:
             carrier = MatrixCarrier(client, self._state)
             async with carrier, Delivery(self._mailbox, self._dialogue, carrier) as delivery:
@@ -57,14 +57,18 @@ class MatrixPlatform:
         hearing = Hearing(client, self._state, Me(client.user_id, await _called(client)))
 
         async def take(room: str, events: Sequence[Event]) -> None:
-            heard = [(event.event_id, found) for event in events if (found := await hearing.hear(room, event))]
+            heard = await hearing.hear(room, events)
             await asyncio.gather(*(delivery.take(_key(id_), one) for id_, one in heard))
 
         async def left(room: str) -> None:
             await asyncio.to_thread(self._state.leave, room)
 
-        rooms = Rooms(take, Inviting(client, self._allowed).answer, left, carrier.knows_rooms, hearing.note_creators)
-        await Syncing(client, self._state, rooms).run()
+        inviting = Inviting(client, self._allowed)
+        rooms = Rooms(take, inviting.answer, left, carrier.knows_rooms, hearing.note_creators)
+        try:
+            await Syncing(client, self._state, rooms).run()
+        finally:
+            inviting.stop()
 
 
 async def _called(client: nio.AsyncClient) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import nio
@@ -44,8 +45,18 @@ class Hearing:
         if version.isascii() and version.isdigit() and int(version) >= CREATORS_RULE:
             self._creators[room] = frozenset((event.sender, *(others if isinstance(others, list) else ())))
 
-    async def hear(self, room: str, event: Event) -> Heard | None:
-        """What of the event is to be answered, if anything."""
+    async def hear(self, room: str, events: Sequence[Event]) -> list[tuple[str, Heard]]:
+        """What of the events is to be answered, with the event's id."""
+        found = []
+        for event in events:
+            try:
+                if heard_ := await self._heard(room, event):
+                    found.append((event.event_id, heard_))
+            except Exception:  # the others are to be answered all the same
+                log.exception("Matrix: something that happened could not be read")
+        return found
+
+    async def _heard(self, room: str, event: Event) -> Heard | None:
         did = read(event.source, self._me)
         known = self._client.rooms.get(room)
         if did is None or known is None:

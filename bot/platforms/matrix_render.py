@@ -20,7 +20,7 @@ _LINK = 1000
 _MARKUP = 60
 """Bytes that a run's tags take at most, without an address."""
 _GAP = "\n\n"
-_TAGS = {"plain": ("", ""), "bold": ("<strong>", "</strong>"), "italic": ("<em>", "</em>")}
+_TAGS = {"plain": ("", ""), "bold": ("<strong>", "</strong>"), "italic": ("<em>", "</em>"), "note": ("<em>", "</em>")}
 _COPY = ("<pre><code>", "</code></pre>")
 _LINKS = ("http://", "https://", "mailto:", "tel:")
 _KEYCAP = "\ufe0f\u20e3"

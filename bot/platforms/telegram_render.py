@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import File, Message, Paragraph, Run
+from bot.platforms.typesetting import glued
 
 LIMIT = 4096  # UTF-16 units after the markup is parsed: an emoji counts two
 CAPTION = 1024
@@ -17,7 +18,7 @@ COPIED = 256
 """Characters that a button can copy; what is longer is copied by a tap on it."""
 COPY_LABEL = 30
 _GAP = "\n\n"
-_TAGS = {"bold": "b", "italic": "i", "plain": "", "copy": "pre"}
+_TAGS = {"bold": "b", "italic": "i", "plain": "", "copy": "pre", "note": "blockquote expandable"}
 # Other schemes do not open, and tg://user?id= would ping someone.
 _LINKS = ("http://", "https://", "mailto:", "tel:")
 _HANDLE = re.compile(r"(?<![\w@])@(?=[A-Za-z]\w)")
@@ -56,6 +57,8 @@ def _clean(paragraph: Paragraph, pings: bool) -> Paragraph:
     runs: list[Run] = []
     for run in paragraph.runs:
         text = run.text.encode("utf-8", "replace").decode()
+        if run.style != "copy":
+            text = glued(text)
         if not pings and run.style != "copy":
             text = _HANDLE.sub("@\u2060", text)
         if runs and "copy" in (run.style, runs[-1].style) and not (runs[-1].text.endswith("\n") or text.startswith("\n")):
@@ -123,7 +126,7 @@ def _run(run: Run) -> str:
     if not run.text.strip():
         return text
     if tag := _TAGS[run.style]:
-        text = f"<{tag}>{text}</{tag}>"
+        text = f"<{tag}>{text}</{tag.split()[0]}>"
     if run.link.lower().startswith(_LINKS):
         text = f'<a href="{html.escape(run.link)}">{text}</a>'
     return text

@@ -108,7 +108,7 @@ class Database:
         try:
             with engine.connect() as connection:
                 if engine.dialect.name == "sqlite":
-                    connection.execute(text(begin))
+                    connection.exec_driver_sql(begin)
                 done = work(connection)
                 connection.commit()
                 return done

@@ -1,16 +1,15 @@
-"""The incidents of rooms. An incident's checklists are checklists, and its timeline is what was changed on them and around them:
-one table, in the order in which the database wrote it down. Whatever changes one reads and writes it in one transaction."""
+"""The incidents of rooms. An incident's checklists are checklists, and its timeline is what was changed on them and around
+them: one table, in the order in which the database wrote it down. What changes one reads and writes it in one transaction."""
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.checklists import Action, Checklist, Doer, Item, Marked, State
 from bot.incidents import MOST_ITEMS, Entry, Incident, Member, Rules, What, named
@@ -20,11 +19,11 @@ from bot.reminders import sent as after_sent
 from bot.store import reminders
 from bot.store.checklists import act, insert_items, inserted, update_item, whole, write_down
 from bot.store.database import Database
+from bot.store.incident_rows import COLUMNS, complete, found, of_room
 from bot.store.schema import CHANGES, CHECKLISTS, INCIDENTS, ITEMS, REMINDERS, ROOM_RULES, ROOMS
 
 SAME = timedelta(minutes=10)
 """The same words of the same person within this time are the same note: it arrived again after a restart."""
-_OWN = ("id", "title", "language", "opened", "since", "opened_by", "lead", "lead_name", "role", "closed")
 
 Work = Callable[[Connection, Incident], object]
 
@@ -47,46 +46,48 @@ class Incidents:
         """Begin an incident in `room`, and whether it is new: where one is open there already, it is that one."""
 
         def opened(connection: Connection) -> tuple[Incident, bool]:
-            if there := _found(connection, _in(room) & (INCIDENTS.c.closed == "")):
+            if there := found(connection, of_room(room) & (INCIDENTS.c.closed == "")):
                 return there, False
             id_ = secrets.token_hex(6)
-            row = {name: getattr(incident, name) for name in _OWN} | {"id": id_, "down": json.dumps(incident.down)}
+            row = {name: getattr(incident, name) for name in COLUMNS} | {"id": id_, "down": json.dumps(incident.down)}
             connection.execute(insert(INCIDENTS).values(row))
             connection.execute(insert(ROOMS).values(incident=id_, conversation=room))
             checklist = inserted(connection, _checklist(id_, incident, items, private=private))
             write_down(connection, checklist.id, 0, What.OPENED, doer, incident=id_, text=incident.title, place=room)
             reminders.put(connection, planned(id_, datetime.fromisoformat(doer.at)))
-            return _whole(connection, id_), True
+            return complete(connection, id_), True
 
         return self._database.write(opened)
 
     def current(self, room: str) -> Incident | None:
         """The open one of that room; else its newest."""
-        return self._database.read(lambda connection: _found(connection, _in(room)))
+        return self._database.read(lambda connection: found(connection, of_room(room)))
 
     def by_id(self, id_: str, room: str) -> Incident | None:
-        return self._database.read(lambda connection: _found(connection, _in(room) & (INCIDENTS.c.id == id_)))
+        return self._database.read(lambda connection: found(connection, of_room(room) & (INCIDENTS.c.id == id_)))
 
     def of_checklist(self, checklist: str, room: str) -> Incident | None:
         """The incident of that checklist, seen from one of its rooms."""
         mine = select(CHECKLISTS.c.incident).where(CHECKLISTS.c.id == checklist).scalar_subquery()
-        return self._database.read(lambda connection: _found(connection, _in(room) & (INCIDENTS.c.id == mine)))
+        return self._database.read(lambda connection: found(connection, of_room(room) & (INCIDENTS.c.id == mine)))
 
     def listed(self, room: str = "", most: int = 10) -> tuple[Incident, ...]:
         """Those of a room, or of all rooms, the newest first."""
         query = select(INCIDENTS.c.id).order_by(INCIDENTS.c.opened.desc()).limit(most)
-        query = query.where(_in(room)) if room else query
-        return self._database.read(lambda found: tuple(_whole(found, id_) for id_ in found.execute(query).scalars().all()))
+        query = query.where(of_room(room)) if room else query
+        return self._database.read(
+            lambda reading: tuple(complete(reading, id_) for id_ in reading.execute(query).scalars().all())
+        )
 
     def anywhere(self, id_: str) -> Incident | None:
         """The one of that id, for whoever runs the program."""
-        return self._database.read(lambda connection: _found(connection, INCIDENTS.c.id == id_))
+        return self._database.read(lambda connection: found(connection, INCIDENTS.c.id == id_))
 
     def timeline(self, id_: str) -> tuple[Entry, ...]:
         """All that happened, in order."""
         names = tuple(Entry.__dataclass_fields__)
         query = select(*(CHANGES.c[name] for name in names)).where(CHANGES.c.incident == id_).order_by(CHANGES.c.id)
-        return self._database.read(lambda found: tuple(Entry(**row) for row in found.execute(query).mappings()))
+        return self._database.read(lambda reading: tuple(Entry(**row) for row in reading.execute(query).mappings()))
 
     def members(self, id_: str) -> tuple[Member, ...]:
         """Who did something there, each under the name they had last."""
@@ -97,11 +98,11 @@ class Incidents:
         """Do `action` to items; none where that checklist is not of an incident of that room."""
 
         def marked(connection: Connection) -> Done | None:
-            found = whole(connection, CHECKLISTS.c.id == checklist, writing=True)
-            if not found or not found.incident or not _found(connection, _in(room) & (INCIDENTS.c.id == found.incident)):
+            kept = whole(connection, CHECKLISTS.c.id == checklist, writing=True)
+            if not kept or not kept.incident or not found(connection, of_room(room) & (INCIDENTS.c.id == kept.incident)):
                 return None
-            done = act(connection, found, doer, action, positions, place=room)
-            return Done(_whole(connection, found.incident), done)
+            done = act(connection, kept, doer, action, positions, place=room)
+            return Done(complete(connection, kept.incident), done)
 
         return self._database.write(marked)
 
@@ -111,7 +112,7 @@ class Incidents:
         def noted(connection: Connection, incident: Incident) -> None:
             if changed:
                 connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(changed))
-            if not _is_said(connection, id_, doer, what, text):
+            if not _is_said(connection, id_, doer, what, text=text):
                 write_down(connection, incident.checklist.id, 0, what, doer, incident=id_, text=text, place=room)
 
         return self._changed(id_, room, noted)
@@ -121,7 +122,7 @@ class Incidents:
 
         def added(connection: Connection, incident: Incident) -> None:
             position = len(incident.checklist.items) + 1
-            if position <= MOST_ITEMS and not _is_said(connection, id_, doer, What.ADDED, text):
+            if position <= MOST_ITEMS and not _is_said(connection, id_, doer, What.ADDED, text=text):
                 insert_items(connection, incident.checklist.id, [Item(position, text)])
                 write_down(connection, incident.checklist.id, position, What.ADDED, doer, incident=id_, text=text, place=room)
 
@@ -140,9 +141,11 @@ class Incidents:
 
         return self._changed(id_, room, assigned)
 
-    def retake(self, id_: str, room: str, doer: Doer, what: What, text: str, items: Sequence[Item], **facts: str) -> Incident | None:
-        """Other steps, because more is known. What nobody has touched gives way as long as nobody touched anything; otherwise the
-        numbers stay as people know them: what no longer suits is skipped, and what is new comes at the end."""
+    def retake(
+        self, id_: str, room: str, doer: Doer, what: What, items: Sequence[Item], *, text: str, **facts: str
+    ) -> Incident | None:
+        """Other steps, because more is known: in the place of the first ones where nobody has touched any. Otherwise numbers
+        stay as people know them: what no longer suits is skipped, and what is new comes at the end."""
 
         def retaken(connection: Connection, incident: Incident) -> None:
             connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(facts))
@@ -183,7 +186,7 @@ class Incidents:
         """Go on with it; nothing where another one is open there meanwhile."""
 
         def reopened(connection: Connection, incident: Incident) -> None:
-            other = _found(connection, _in(room) & (INCIDENTS.c.closed == ""))
+            other = found(connection, of_room(room) & (INCIDENTS.c.closed == ""))
             if incident.closed and not other:
                 connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(closed=""))
                 write_down(connection, incident.checklist.id, 0, What.REOPENED, doer, incident=id_, place=room)
@@ -195,7 +198,7 @@ class Incidents:
         """Something was published: what is due next. Pressed again at once, it is still the same notice."""
 
         def noted(connection: Connection, incident: Incident) -> None:
-            if incident.closed or _is_said(connection, id_, doer, What.SENT, "", within=timedelta(seconds=30)):
+            if incident.closed or _is_said(connection, id_, doer, What.SENT, within=timedelta(seconds=30)):
                 return
             now, opened = datetime.fromisoformat(doer.at), datetime.fromisoformat(incident.opened)
             due = next((one for one in incident.reminders if one.kind in PUBLIC), None)
@@ -217,16 +220,17 @@ class Incidents:
 
     def lose(self, id_: str, room: str, doer: Doer, loss: Loss) -> Incident | None:
         """Keep what is known of the loss."""
-        return self.note(id_, room, doer, What.LOSS, json.dumps(asdict(loss)), loss=json.dumps(asdict(loss)))
+        told = " · ".join(f"{number:g}" for number in asdict(loss).values() if number is not None)
+        return self.note(id_, room, doer, What.LOSS, told, loss=json.dumps(asdict(loss)))
 
     def rules(self, room: str) -> Rules:
-        return self._database.read(lambda connection: _rules(connection, room))
+        return self._database.read(lambda connection: reminders.rules_of(connection, room))
 
     def rule(self, room: str, **decided: str) -> Rules:
         """The room's rules with those changed, kept."""
 
         def kept(connection: Connection) -> Rules:
-            rules = replace(_rules(connection, room), **decided)
+            rules = replace(reminders.rules_of(connection, room), **decided)
             connection.execute(delete(ROOM_RULES).where(ROOM_RULES.c.conversation == room))
             connection.execute(insert(ROOM_RULES).values(conversation=room, rules=json.dumps(asdict(rules))))
             return rules
@@ -242,7 +246,13 @@ class Incidents:
             for id_ in connection.execute(own).scalars().all():
                 lists = select(CHECKLISTS.c.id).where(CHECKLISTS.c.incident == id_).scalar_subquery()
                 connection.execute(delete(ITEMS).where(ITEMS.c.checklist.in_(lists)))
-                for column in (CHANGES.c.incident, CHECKLISTS.c.incident, ROOMS.c.incident, REMINDERS.c.incident, INCIDENTS.c.id):
+                for column in (
+                    CHANGES.c.incident,
+                    CHECKLISTS.c.incident,
+                    ROOMS.c.incident,
+                    REMINDERS.c.incident,
+                    INCIDENTS.c.id,
+                ):
                     connection.execute(delete(column.table).where(column == id_))
             of_them = CHANGES.c.text.startswith(f"{person}\n", autoescape=True)
             connection.execute(update(CHANGES).where(CHANGES.c.incident != "", of_them).values(text=""))
@@ -255,53 +265,13 @@ class Incidents:
         """The incident after `work`; none where it is not that room's."""
 
         def changed(connection: Connection) -> Incident | None:
-            incident = _found(connection, _in(room) & (INCIDENTS.c.id == id_))
+            incident = found(connection, of_room(room) & (INCIDENTS.c.id == id_))
             if incident is None:
                 return None
             work(connection, incident)
-            return _whole(connection, id_)
+            return complete(connection, id_)
 
         return self._database.write(changed)
-
-
-def _in(room: str) -> ColumnElement[bool]:
-    return INCIDENTS.c.id.in_(select(ROOMS.c.incident).where(ROOMS.c.conversation == room))
-
-
-def _found(connection: Connection, condition: ColumnElement[bool]) -> Incident | None:
-    """The open one of those that meet it; else the newest."""
-    query = select(INCIDENTS.c.id).where(condition).order_by(INCIDENTS.c.closed != "", INCIDENTS.c.opened.desc()).limit(1)
-    id_ = connection.execute(query).scalar()
-    return _whole(connection, id_) if id_ else None
-
-
-def _whole(connection: Connection, id_: str) -> Incident:
-    row = connection.execute(select(INCIDENTS).where(INCIDENTS.c.id == id_)).mappings().one()
-    rooms = select(ROOMS.c.conversation).where(ROOMS.c.incident == id_).order_by(ROOMS.c.conversation)
-    first_item = select(func.min(ITEMS.c.id)).where(ITEMS.c.checklist == CHECKLISTS.c.id).scalar_subquery()
-    ids = connection.execute(select(CHECKLISTS.c.id).where(CHECKLISTS.c.incident == id_).order_by(first_item)).scalars().all()
-    found = (whole(connection, CHECKLISTS.c.id == one) for one in ids)
-    return Incident(
-        **{name: row[name] for name in _OWN},
-        down=tuple(json.loads(row["down"])),
-        loss=_loss(row),
-        rooms=tuple(connection.execute(rooms).scalars()),
-        checklists=tuple(one for one in found if one),
-        reminders=reminders.of(connection, id_),
-    )
-
-
-def _loss(row: RowMapping) -> Loss:
-    return Loss(**_known(json.loads(row["loss"]), Loss))
-
-
-def _rules(connection: Connection, room: str) -> Rules:
-    kept = connection.execute(select(ROOM_RULES.c.rules).where(ROOM_RULES.c.conversation == room)).scalar()
-    return Rules(**_known(json.loads(kept), Rules)) if kept else Rules()
-
-
-def _known(kept: Mapping[str, Any], kind: Any) -> dict[str, Any]:
-    return {name: value for name, value in kept.items() if name in kind.__dataclass_fields__}
 
 
 def _checklist(id_: str, incident: Incident, items: Sequence[Item], *, private: bool) -> Checklist:
@@ -323,9 +293,11 @@ def _untouched(item: Item) -> bool:
     return item.state is State.OPEN and not item.claimed_by
 
 
-def _is_said(connection: Connection, id_: str, doer: Doer, what: What, text: str, within: timedelta = SAME) -> bool:
+def _is_said(connection: Connection, id_: str, doer: Doer, what: What, *, text: str = "", within: timedelta = SAME) -> bool:
     """Whether the same person wrote down the same a moment ago."""
-    same = (CHANGES.c.incident == id_) & (CHANGES.c.person == doer.person) & (CHANGES.c.change == what) & (CHANGES.c.text == text)
+    same = (
+        (CHANGES.c.incident == id_) & (CHANGES.c.person == doer.person) & (CHANGES.c.change == what) & (CHANGES.c.text == text)
+    )
     last = connection.execute(select(CHANGES.c.at).where(same).order_by(CHANGES.c.id.desc()).limit(1)).scalar()
     now = datetime.fromisoformat(doer.at).astimezone(UTC)
     return bool(last) and abs(now - datetime.fromisoformat(str(last))) < within

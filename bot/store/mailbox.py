@@ -82,38 +82,45 @@ class Mailbox:
 
         def kept(connection: Connection) -> list[Receipt]:
             lasting = self._database.outlives(connection)
-            return [Receipt(self._is_kept(connection, arrival), lasting) for arrival in arrivals]
+            known = self._handled(connection, [arrival.key for arrival in arrivals]).keys()
+            new = {arrival.key: arrival for arrival in reversed(arrivals) if arrival.key not in known}
+            first = [arrival for arrival in arrivals if new.get(arrival.key) is arrival]
+            if first:
+                connection.execute(insert(INBOX), [self._row(arrival) for arrival in first])
+            return [Receipt(new.get(arrival.key) is arrival, lasting) for arrival in arrivals]
 
         return self._database.write(kept)
 
-    def _is_kept(self, connection: Connection, arrival: Arrival) -> bool:
-        if connection.execute(select(INBOX.c.id).where(self._in(arrival.key))).first():
-            return False
-        payload = pack_heard(arrival.heard).encode()
-        row = {"platform": self._platform, "key": arrival.key, "payload": payload, "received": arrival.at.isoformat()}
-        connection.execute(insert(INBOX).values(row))
-        return True
-
     def answer(self, answers: Sequence[Answered]) -> list[Posted]:
         """Mark arrivals as handled and put their answers into the outbox; nothing for what was handled before."""
-        return self._database.write(lambda connection: [self._post(connection, answered) for answered in answers])
 
-    def _post(self, connection: Connection, answered: Answered) -> Posted:
-        now = datetime.now(UTC)
-        handled = connection.execute(select(INBOX.c.handled).where(self._in(answered.key))).scalar()
-        if handled:
-            return Posted()
-        done = {"handled": now.isoformat(), "payload": b""}  # what was said is not needed any more
-        if handled is None:  # it is in a file that does not work just now
-            row = {"platform": self._platform, "key": answered.key, "received": now.isoformat(), **done}
-            connection.execute(insert(INBOX).values(row))
-        else:
-            connection.execute(update(INBOX).where(self._in(answered.key)).values(done))
+        def posted(connection: Connection) -> list[Posted]:
+            handled = self._handled(connection, [answered.key for answered in answers])
+            fresh = [answered for answered in answers if not handled.get(answered.key)]
+            lost = [Arrival(one.key, one.heard) for one in fresh if one.key not in handled]
+            if lost:  # they are in a file that does not work just now
+                connection.execute(insert(INBOX), [self._row(arrival) for arrival in lost])
+            done = {"handled": datetime.now(UTC).isoformat(), "payload": b""}  # what was said is not needed any more
+            connection.execute(update(INBOX).where(self._in([one.key for one in fresh])).values(done))
+            return [self._posted(connection, answered) if not handled.get(answered.key) else Posted() for answered in answers]
+
+        return self._database.write(posted)
+
+    def _handled(self, connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+        """When each of those that are there was handled."""
+        rows = connection.execute(select(INBOX.c.key, INBOX.c.handled).where(self._in(keys))).all()
+        return {row.key: row.handled for row in rows}
+
+    def _row(self, arrival: Arrival) -> dict[str, Any]:
+        payload = pack_heard(arrival.heard).encode()
+        return {"platform": self._platform, "key": arrival.key, "payload": payload, "received": arrival.at.isoformat()}
+
+    def _posted(self, connection: Connection, answered: Answered) -> Posted:
         if not answered.messages:
             return Posted()
         board = _board(answered.messages)
         stale = self._replaced(connection, answered.heard, board)
-        return Posted(self._put(connection, answered, board, now), stale)
+        return Posted(self._put(connection, answered, board, datetime.now(UTC)), stale)
 
     def _put(self, connection: Connection, answered: Answered, board: str, now: datetime) -> Letter:
         heard = answered.heard
@@ -126,7 +133,7 @@ class Mailbox:
             "message": pack_messages(answered.messages),
             "created": now.isoformat(),
         }
-        (id_,) = connection.execute(insert(OUTBOX).values(row)).inserted_primary_key or (0,)
+        (id_,) = connection.execute(insert(OUTBOX), row).inserted_primary_key or (0,)
         return Letter(id_, heard.incoming.conversation, heard.place, answered.messages, now)
 
     def _replaced(self, connection: Connection, heard: Heard, board: str) -> frozenset[int]:
@@ -181,8 +188,8 @@ class Mailbox:
 
         self._database.write(pruned)
 
-    def _in(self, key: str) -> Any:
-        return (INBOX.c.platform == self._platform) & (INBOX.c.key == key)
+    def _in(self, keys: Sequence[str]) -> Any:
+        return (INBOX.c.platform == self._platform) & INBOX.c.key.in_(keys)
 
     @property
     def _unsent(self) -> Any:

@@ -3,17 +3,19 @@ nor doubled, whenever the process ends."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from bot.incidents import Rules
 from bot.messages import Message
 from bot.packing import pack_messages
 from bot.reminders import Kind, Reminder
 from bot.store.database import Database
-from bot.store.schema import INCIDENTS, OUTBOX, REMINDERS, ROOMS
+from bot.store.schema import INCIDENTS, OUTBOX, REMINDERS, ROOM_RULES, ROOMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,15 @@ class Reminders:
         _replace(connection, reminder, next_)
         if message is None:
             return []
-        rooms = select(ROOMS.c.conversation).where(ROOMS.c.incident == reminder.incident)
-        return [_post(connection, reminder, room, message) for room in connection.execute(rooms).scalars().all()]
+        rooms = connection.execute(select(ROOMS.c.conversation).where(ROOMS.c.incident == reminder.incident)).scalars().all()
+        return [_post(connection, reminder, room, message) for room in rooms if rules_of(connection, room).reminders == "on"]
+
+
+def rules_of(connection: Connection, room: str) -> Rules:
+    """What that room has decided."""
+    kept = connection.execute(select(ROOM_RULES.c.rules).where(ROOM_RULES.c.conversation == room)).scalar()
+    known = json.loads(kept) if kept else {}
+    return Rules(**{name: value for name, value in known.items() if name in Rules.__dataclass_fields__})
 
 
 def put(connection: Connection, reminders: Iterable[Reminder]) -> None:

@@ -2,7 +2,7 @@
 command-checklist = Die Checkliste dieses Chats zum Abhaken
 button-checklist = Checkliste
 button-mode-tick = ✔ abhaken
-button-mode-skip = ⏭ weglassen
+button-mode-skip = ⏭ entfällt
 button-mode-take = 🙋 nehme ich
 button-mode-undo = ↩ zurück
 button-mode-why = Warum / Quellen

@@ -22,8 +22,8 @@ undated = ohne Datum
 
 # Befehle.
 start = Ich bin Plan B. Wenn Facebook, Instagram, WhatsApp oder Messenger ausfällt, sage ich, was jetzt zu tun ist, mit Quellen. Schreiben Sie einfach, was los ist, zum Beispiel:
-start-example-1 = WhatsApp geht nicht, wie bestellen meine Kunden?
-start-example-2 = Facebook ist ausgefallen: Zahle ich meine Anzeigen?
+start-example-1 = WhatsApp geht nicht: Bestellungen wohin?
+start-example-2 = Facebook ist weg: Zahle ich Anzeigen?
 start-example-3 = Wie lange war Facebook 2021 ausgefallen?
 help = Schreiben Sie Ihre Frage, wie sie Ihnen einfällt, oder nutzen Sie einen Befehl:
 language-set = Ab jetzt antworte ich auf Deutsch, wenn die Sprache der Nachricht nicht klar ist.

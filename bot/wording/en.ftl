@@ -22,7 +22,7 @@ undated = undated
 
 # Commands.
 start = I am Plan B. When Facebook, Instagram, WhatsApp or Messenger is down, I say what to do now, with sources. Just write what is happening, for example:
-start-example-1 = WhatsApp is down, how do my customers order?
+start-example-1 = WhatsApp is down: how can people order?
 start-example-2 = Facebook is down: do I pay for my ads?
 start-example-3 = How long was Facebook down in 2021?
 help = Write your question as it comes, or use a command:

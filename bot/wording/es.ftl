@@ -22,9 +22,9 @@ undated = sin fecha
 
 # Comandos.
 start = Soy Plan B. Cuando se cae Facebook, Instagram, WhatsApp o Messenger, digo qué hacer en el momento, con fuentes. Escriba sin más lo que ocurre, por ejemplo:
-start-example-1 = WhatsApp está caído, ¿cómo me piden mis clientes?
-start-example-2 = Facebook está caído: ¿mis anuncios siguen gastando?
-start-example-3 = ¿Cuánto duró la caída de Facebook de 2021?
+start-example-1 = WhatsApp caído: ¿cómo tomo pedidos?
+start-example-2 = Facebook caído: ¿pago los anuncios?
+start-example-3 = ¿Cuánto duró la caída de 2021?
 help = Escriba su pregunta tal como le salga, o use un comando:
 language-set = A partir de ahora respondo en español cuando el idioma del mensaje no esté claro.
 language-unknown = Conozco fr, it, pl, en, es y de: por ejemplo «language de».

@@ -22,9 +22,9 @@ undated = sans date
 
 # Commandes.
 start = Je suis Plan B. Quand Facebook, Instagram, WhatsApp ou Messenger tombe, je dis quoi faire maintenant, sources à l'appui. Écrivez simplement ce qui se passe, par exemple :
-start-example-1 = WhatsApp est en panne, comment mes clients commandent-ils ?
-start-example-2 = Facebook est en panne et mes pubs tournent : je les paie ?
-start-example-3 = Combien de temps a duré la panne de Facebook en 2021 ?
+start-example-1 = WhatsApp en panne : et mes commandes ?
+start-example-2 = Facebook en panne : je paie mes pubs ?
+start-example-3 = Combien a duré la panne de 2021 ?
 help = Écrivez votre question comme elle vient, ou utilisez une commande :
 language-set = Désormais, je réponds en français quand la langue du message n'est pas claire.
 language-unknown = Je connais fr, it, pl, en, es et de : par exemple « language de ».

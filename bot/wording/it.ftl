@@ -22,9 +22,9 @@ undated = senza data
 
 # Comandi.
 start = Sono Plan B. Quando Facebook, Instagram, WhatsApp o Messenger non funziona, dico che cosa fare subito, con le fonti. Scrivete semplicemente che cosa succede, per esempio:
-start-example-1 = WhatsApp non funziona, come ordinano i miei clienti?
-start-example-2 = Facebook è fermo e le mie inserzioni sono attive: le pago?
-start-example-3 = Quanto è durato il blocco di Facebook del 2021?
+start-example-1 = WhatsApp è giù: come prendo gli ordini?
+start-example-2 = Facebook è giù: pago le inserzioni?
+start-example-3 = Quanto è durato il blocco del 2021?
 help = Scrivete la domanda così come viene, oppure usate un comando:
 language-set = D'ora in poi rispondo in italiano quando la lingua del messaggio non è chiara.
 language-unknown = Conosco fr, it, pl, en, es e de: per esempio «language de».

@@ -22,8 +22,8 @@ undated = bez daty
 
 # Polecenia.
 start = Jestem Plan B. Gdy nie działa Facebook, Instagram, WhatsApp lub Messenger, mówię, co robić teraz, i podaję źródła. Po prostu napisz, co się dzieje, na przykład:
-start-example-1 = WhatsApp nie działa, jak klienci mają zamawiać?
-start-example-2 = Facebook nie działa: czy płacę za reklamy?
+start-example-1 = WhatsApp nie działa: co z zamówieniami?
+start-example-2 = Facebook padł: czy płacę za reklamy?
 start-example-3 = Ile trwała awaria Facebooka w 2021 roku?
 help = Napisz pytanie własnymi słowami albo użyj polecenia:
 language-set = Od teraz odpowiadam po polsku, gdy język wiadomości nie jest jasny.

@@ -23,16 +23,16 @@ EN = Language.EN
 def test_one_action_then_numbered_steps_then_who_says_so() -> None:
     shown = compose(answer(step("first", "a#1"), step("second", "b#2"), step("third", "a#1", "c#3")))
     lead, list_, notes = (paragraph.text for paragraph in shown.paragraphs)
-    assert lead == "Right now (2 min): Do the first thing. ¹"
-    assert list_.splitlines() == ["☐ 1. Do the second thing. ²", "☐ 2. Do the third thing. ¹ ³"]
-    assert notes == "¹ A, 2021, § 1 · ² B, 2021, § 2 · ³ C, 2021, § 3"
+    assert lead == "Right now (2 min): Do the first thing.\u00a0¹"
+    assert list_.splitlines() == ["☐ 1. Do the second thing.\u00a0²", "☐ 2. Do the third thing.\u00a0¹\u00a0³"]
+    assert notes == "¹\u00a0A, 2021, § 1 · ²\u00a0B, 2021, § 2 · ³\u00a0C, 2021, § 3"
 
 
 def test_only_what_is_marked_has_a_footnote_and_the_rest_is_under_sources() -> None:
     shown = compose(answer(step("first", "a#1", "b#2", "c#3", "d#4")), "abc123")
     marks = set(re.findall("[¹²³⁴]", shown.paragraphs[0].text))
     assert marks == {"¹", "²"}
-    assert shown.paragraphs[-1].text == "¹ A, 2021, § 1 · ² B, 2021, § 2"
+    assert shown.paragraphs[-1].text == "¹\u00a0A, 2021, § 1 · ²\u00a0B, 2021, § 2"
     assert "sources:abc123" in [button.id for row in shown.buttons for button in row]
 
 
@@ -44,7 +44,7 @@ def test_ten_and_more_footnotes() -> None:
 
 def test_what_is_undated_says_no_year() -> None:
     shown = compose(answer(step("first", "a#1"), citations=(citation("a#1", published="undated"),)))
-    assert shown.paragraphs[-1].text == "¹ A, § 1"
+    assert shown.paragraphs[-1].text == "¹\u00a0A, § 1"
 
 
 def test_without_a_place_to_come_back_to_there_are_no_buttons() -> None:
@@ -58,8 +58,8 @@ class TestFacts:
             step("more", "a#1", "b#2", phase=Phase.FACT, text="more than 5 h"),
         )
         shown = compose(answer(*facts))
-        assert shown.paragraphs[0].text == "About six hours; the sources differ. ¹"
-        assert shown.paragraphs[1].text == "• more than 5 h (A, B) ¹ ²"
+        assert shown.paragraphs[0].text == "About six hours; the sources differ.\u00a0¹"
+        assert shown.paragraphs[1].text == "• more than 5 h (A, B)\u00a0¹\u00a0²"
 
     def test_a_known_error_of_a_source_is_corrected_where_it_is_repeated(self) -> None:
         wrong = citation("a#1", note="It happened in October.")
@@ -79,7 +79,7 @@ class TestOwnDocuments:
         assert shown.paragraphs[0].text.startswith(text("own-heading", EN))
         assert "Call extension 12." in shown.paragraphs[0].text
         assert "Phones, § 1" in shown.paragraphs[0].text
-        assert shown.paragraphs[-1].text.startswith("¹ Plan, 2021, Phones, § 1 · ² A")
+        assert shown.paragraphs[-1].text.startswith("¹\u00a0Plan, 2021, Phones, § 1 · ²\u00a0A")
 
     def test_they_can_be_the_whole_answer(self) -> None:
         shown = compose(answer(citations=(self.OWN,), topics=()))
@@ -140,7 +140,7 @@ def test_every_topic_reads_within_the_limits(app: App, language: Language) -> No
         shown = compose(advice, "0" * 12)
         assert 1 <= len(advice.steps) <= MOST_STEPS, playbook.topic
         *body, notes = (paragraph.text for paragraph in shown.paragraphs)
-        footnotes = [note.split(" ")[0] for note in notes.split(" · ")]
+        footnotes = [note.split("\u00a0")[0] for note in notes.split(" · ")]
         assert set(re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", " ".join(body))) == set(footnotes), playbook.topic
         assert all(advised.text[1:] in shown.text for advised in advice.steps), "the first letter may be small after a colon"
         assert len(shown.text) < 3_000, playbook.topic

@@ -81,6 +81,11 @@ def test_they_are_frozen() -> None:
         ("PLANB_TELEGRAM_URL", "http://[bad"),
         ("PLANB_TELEGRAM_URL", "http://example.org:99999"),
         ("PLANB_TELEGRAM_URL", "http://exa mple.org"),
+        ("PLANB_TELEGRAM_MODE", "carrier-pigeon"),
+        ("PLANB_TELEGRAM_LISTEN", "localhost"),
+        ("PLANB_TELEGRAM_LISTEN", "127.0.0.1:99999"),
+        ("PLANB_TELEGRAM_PUBLIC_URL", "http://bot.example.org"),
+        ("PLANB_TELEGRAM_SECRET", "two words"),
         ("PLANB_DISCORD_TOKEN", "a\x07bell"),
         ("PLANB_DISCORD_URL", "discord.example"),
         ("PLANB_DISCORD_GUILD", "my-server"),
@@ -102,6 +107,18 @@ def test_what_is_wrong_with_one_platform_leaves_the_other_and_is_named_but_not_s
     tokens = {"telegram": settings.telegram_token, "discord": settings.discord_token}
     assert tokens.pop(wrong).get_secret_value() == "", "a token is never sent to an address that was not meant"
     assert [token.get_secret_value() for token in tokens.values()] in (["1:sound"], ["sound"])
+
+
+def test_webhooks_need_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANB_TELEGRAM_TOKEN", "1:sound")
+    monkeypatch.setenv("PLANB_TELEGRAM_MODE", "webhook")
+    assert "PLANB_TELEGRAM_PUBLIC_URL" in error_text(read_settings().unusable["telegram"], Language.EN)
+    monkeypatch.setenv("PLANB_TELEGRAM_PUBLIC_URL", "https://bot.example.org/telegram")
+    monkeypatch.setenv("PLANB_TELEGRAM_SECRET", "not-for-logs")
+    settings = read_settings()
+    assert settings.unusable == {}
+    assert settings.secrets == ("1:sound", "not-for-logs")
+    assert "not-for-logs" not in repr(settings)
 
 
 def test_a_platform_without_a_token_has_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

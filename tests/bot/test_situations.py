@@ -96,9 +96,7 @@ def test_which_part_of_it_fails(reader: SituationReader, language: Language, tex
 
 
 @pytest.mark.parametrize(("language", "text", "says"), cases("says"))
-def test_whether_something_is_said_to_be_down_now(
-    reader: SituationReader, language: Language, text: str, says: bool
-) -> None:
+def test_whether_something_is_said_to_be_down_now(reader: SituationReader, language: Language, text: str, says: bool) -> None:
     assert reader.says_down(text, language) is says
 
 

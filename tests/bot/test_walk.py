@@ -52,7 +52,7 @@ def test_the_walk(chat: Chat) -> None:
 def a_checklist_of_an_answer(chat: Chat, people: Cast) -> str:
     walk.asked(chat, people)
     answer, board = (beat.replies[-1] for beat in chat.beats[-2:])
-    steps = re.findall(r"^☐ \d\. (.+?)[ ¹²³⁴-⁹⁰]*$", answer.text, re.MULTILINE)
+    steps = re.findall(r"^☐ \d\. (.+?)[\u00a0¹²³⁴-⁹⁰]*$", answer.text, re.MULTILINE)
     assert len(steps) in range(3, 7), answer.text
     assert all(step in board.text for step in steps)
     assert counted(chat, board, 0)

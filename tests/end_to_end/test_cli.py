@@ -35,7 +35,7 @@ class TestAsk:
         assert (done.status, done.err) == (0, "")
         assert first.startswith("Tout de suite")
         assert "☐ 1. " in done.out
-        assert last.startswith("¹ ")
+        assert last.startswith("¹\u00a0")
 
     def test_json_with_the_words_quoted_or_not(self, reading_home: Path) -> None:
         done = planb("ask", BAKERY, "--json", home=reading_home)

@@ -1,4 +1,4 @@
-"""The walk on Discord, over sockets, with the buttons that people press: in a server's channel, in Italian, through a restart."""
+"""The walk on Discord, over sockets, with the buttons that people press: in a channel, in Italian, through a restart."""
 
 from __future__ import annotations
 

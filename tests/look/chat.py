@@ -16,6 +16,14 @@ from bot.store.database import Database
 from knowledge.languages import Language
 
 BEGIN = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
+TYPED = {
+    Language.FR: {"take": "je prends"},
+    Language.IT: {"take": "prendo"},
+    Language.PL: {"take": "biorę"},
+    Language.EN: {"take": "take"},
+    Language.ES: {"take": "tomo"},
+    Language.DE: {"take": "nehme"},
+}
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -84,6 +92,10 @@ class Chat:
     def word(self, key: str) -> str:
         """A line of the wording, in the chat's language: the label of a button, say."""
         return wording.text(key, self.language)
+
+    def typed(self, verb: str, number: int) -> str:
+        """What people type to a checklist, in the chat's language."""
+        return f"{TYPED[self.language][verb]} {number}"
 
     def _open(self) -> None:
         self.database = Database(self.home)

@@ -17,7 +17,8 @@ from bot.wording import text
 from knowledge.languages import Language
 from tests.bot.platforms.matrix_script import Script, World, said, world
 from tests.synapse.people import newest
-from tests.synapse.server import Synapse
+from tests.synapse.server import Synapse, require
+from tests.synapse.server import synapse as homeserver
 
 pytestmark = pytest.mark.xdist_group("synapse")
 
@@ -271,6 +272,23 @@ async def test_an_encrypted_room_gets_one_clear_line(running: World) -> None:
     line, answer = await anna.answers(room, running.bot, 2)
     assert line["content"]["body"] in {text(key, Language.EN) for key in ("matrix-encrypted", "matrix-no-key")}
     assert answer["content"]["body"] == "echo: in the clear"
+
+
+async def test_a_homeserver_that_limits_the_rate_is_obeyed_and_nothing_is_lost(tmp_path: Path) -> None:
+    require()
+    (tmp_path / "hs").mkdir()
+    (tmp_path / "home").mkdir()
+    strict = {"per_second": 2, "burst_count": 2}
+    with homeserver(tmp_path / "hs", rc_message=strict) as server:
+        async with world(server, tmp_path / "home") as there, there.running():
+            there.script.answers["ask"] = (said("Which?", buttons=CHOICES), said("And", buttons=CHOICES))
+            anna = await there.person("anna")
+            room = await anna.room(there.bot, direct=True)
+            await anna.say(room, "ask")
+            answers = await anna.answers(room, there.bot, 2)
+            await anna.until(room, there.bot, lambda found: len(found) == 6, "m.reaction")
+            assert [one["content"]["body"].split()[0] for one in answers] == ["Which?", "And"]
+            assert len(await anna.answers(room, there.bot)) == 2
 
 
 async def test_a_wrong_password_and_nobody_there_are_one_line_without_it(there: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,7 +12,7 @@ from bot.store.schema import CHANGES, CHECKLISTS, INCIDENTS, REMINDERS, ROOM_RUL
 revision = "0003"
 down_revision = "0002"
 
-_ADDED = {
+_ADDED: dict[sa.Table, list[tuple[str, Any]]] = {
     CHECKLISTS: [("incident", sa.String(16))],
     CHANGES: [("incident", sa.String(16)), ("text", sa.Text), ("place", sa.String(200))],
 }

@@ -1,0 +1,253 @@
+"""Incidents: a room deals with an outage together. One is open in a room at a time; all that a button does can be typed, in six
+languages, bare while one is open and after `incident` at any time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from bot.boards import MODES, View, in_passing, page_of, pages, what_is_left, why
+from bot.checklists import Action, Outcome
+from bot.compose import source_messages
+from bot.incident_board import MARK, brief, listed, rules_lines, spoken
+from bot.incident_desk import Advises, Clock, Desk, now_utc, told, whispered
+from bot.incident_ending import Ending
+from bot.incident_opening import Opening
+from bot.incident_team import Team
+from bot.incident_updates import Updates
+from bot.incident_words import ITEMS, Wish, WishReader
+from bot.incidents import LONGEST_ITEM, LONGEST_NOTE, MOST_ITEMS, OFFERED, Incident, What, one_line
+from bot.profile_facts import FactReader
+from bot.store.checklists import Checklists
+from bot.store.database import Database
+from bot.store.incidents import Incidents
+from bot.store.reminders import Reminders
+from bot.turns import Feature, Messages, Press, Turn, say
+from knowledge.model import Role
+from knowledge.platforms import Platforms
+
+MOST_SOURCES = 3
+"""Sources that are shown with an item."""
+_MOST_NOTES = 3
+_MOST_WHY = 3
+_ID = re.compile(r"[0-9a-f]{12}")
+_ARGUMENT = re.compile(r"([0-9a-f]{12}):(?:([a-z]+))?:?([0-9]{1,3})?")
+_NAMED = re.compile(r"incident[eio]?\b[\s:]*", re.IGNORECASE)
+_ALWAYS = frozenset({"open", "list", "settings"})
+"""What needs no incident, and is never meant by a bare word."""
+_WHEN_CLOSED = frozenset({"note", "brief", "report", "loss", "reopen", "board"}) | ITEMS
+_STALE = timedelta(days=7)
+"""After that, bare words are not meant for an incident that is closed."""
+
+Act = Callable[[Turn, Incident, str], Messages]
+
+
+class Handling(Feature):
+    """Leads a room through an outage."""
+
+    def __init__(
+        self, advisor: Advises, database: Database, facts: FactReader, platforms: Platforms, clock: Clock = now_utc
+    ) -> None:
+        self._desk = Desk(advisor, Incidents(database), Reminders(database), platforms, clock)
+        self._checklists = Checklists(database)
+        self._reader = WishReader()
+        self._opening = Opening(self._desk, facts)
+        ending, updates, team = Ending(self._desk), Updates(self._desk), Team(self._desk)
+        self._acts: Mapping[str, Act] = {
+            "board": self._board,
+            "brief": self._brief,
+            "note": self._note,
+            "add": self._add,
+            "assign": team.assign,
+            "lead": team.lead,
+            "join": team.join,
+            "role": self._opening.role,
+            "down": self._opening.down,
+            "update": updates.draft,
+            "sent": updates.sent,
+            "due": updates.due,
+            "snooze": updates.snooze,
+            "dismiss": updates.dismiss,
+            "close": ending.close,
+            "reopen": ending.reopen,
+            "loss": ending.loss,
+            "report": ending.report,
+        }
+        self.commands = {"incident": self._commanded}
+        self.presses = {
+            **{f"{MARK}{action}": self._pressing(action) for action in Action},
+            **{f"{MARK}{verb}": self._doing(verb) for verb in ("brief", "update", "join", "sent", "report")},
+            f"{MARK}why": self._why_pressed,
+            f"{MARK}mode": self._turned,
+            f"{MARK}role": self._role_pressed,
+            f"{MARK}snooze": updates.snooze_pressed,
+            f"{MARK}dismiss": updates.dismiss_pressed,
+        }
+
+    def typed(self, turn: Turn) -> Messages:
+        text = turn.incoming.text.strip()
+        if match := _NAMED.match(text):
+            rest = text[match.end() :]
+            return self._wished(turn, rest) if self._reader.read(rest, meant=True) else ()
+        wish = self._reader.read(text, meant=False)
+        if wish is None or wish.verb in _ALWAYS:
+            return ()
+        incident = self._desk.incidents.current(turn.conversation)
+        return self._done(turn, incident, wish) if incident and self._is_meant(turn, incident, wish) else ()
+
+    def forget(self, turn: Turn) -> None:
+        self._desk.incidents.forget(turn.person)
+
+    def _is_meant(self, turn: Turn, incident: Incident, wish: Wish) -> bool:
+        """Whether bare words are for it: for an open one always, for a closed one for some time, and a number only where no
+        newer checklist may be meant."""
+        if not incident.closed:
+            return True
+        if wish.verb not in _WHEN_CLOSED or self._desk.clock() - datetime.fromisoformat(incident.closed) > _STALE:
+            return False
+        newest = self._checklists.newest(turn.conversation, turn.person) if wish.verb in ITEMS else None
+        return newest is None or newest.started < incident.checklist.started
+
+    def _commanded(self, turn: Turn) -> Messages:
+        options = turn.incoming.options
+        return self._wished(turn, turn.incoming.text.strip() or options.get("text", "").strip())
+
+    def _wished(self, turn: Turn, text: str) -> Messages:
+        """What follows the command; where nothing does, the board, or how to begin; a title where it is no word of ours."""
+        incident = self._desk.incidents.current(turn.conversation)
+        wish = self._reader.read(text, meant=True)
+        if wish is None and (text or turn.incoming.options.get("title")) and (incident is None or incident.closed):
+            wish = Wish("open", text)
+        if wish is None:
+            return (self._desk.shown(incident),) if incident and not text else (whispered("incident-how", turn.language),)
+        return self._done(turn, incident, wish)
+
+    def _done(self, turn: Turn, incident: Incident | None, wish: Wish) -> Messages:
+        if wish.verb in _ALWAYS:
+            acts = {"open": self._opening.open, "list": self._list, "settings": self._settings}
+            return acts[wish.verb](turn, wish.text)
+        if incident is None:
+            return (whispered("incident-none", turn.language),)
+        if incident.closed and wish.verb not in _WHEN_CLOSED:
+            return (whispered("incident-is-closed-now", turn.language),)
+        if wish.verb in ITEMS:
+            return self._on_items(turn, incident, wish)
+        return self._acts[wish.verb](turn, incident, wish.text)
+
+    def _list(self, turn: Turn, _text: str) -> Messages:
+        found = self._desk.incidents.listed(turn.conversation)
+        return (say(listed(found, turn.language, self._desk.clock())),)
+
+    def _settings(self, turn: Turn, text: str) -> Messages:
+        """The room's rules; those named with one of their values are changed."""
+        words = text.lower().split()
+        decided = {name: value for name, value in pairwise(words) if value in OFFERED.get(name, ())}
+        if decided and not (turn.incoming.private or turn.incoming.admin):
+            return (whispered("incident-refused-settings", turn.language),)
+        incidents = self._desk.incidents
+        rules = incidents.rule(turn.conversation, **decided) if decided else incidents.rules(turn.conversation)
+        return (whispered("incident-settings", turn.language, rules=rules_lines(rules, turn.language)),)
+
+    def _board(self, _turn: Turn, incident: Incident, _text: str) -> Messages:
+        return (self._desk.shown(incident),)
+
+    def _brief(self, _turn: Turn, incident: Incident, _text: str) -> Messages:
+        timeline = self._desk.incidents.timeline(incident.id)
+        return (brief(incident, timeline, self._desk.clock(), self._desk.platforms),)
+
+    def _note(self, turn: Turn, incident: Incident, text: str) -> Messages:
+        text = text.strip()
+        if not 0 < len(text) <= LONGEST_NOTE:
+            return (whispered("incident-too-long", turn.language, most=LONGEST_NOTE, length=len(text)),)
+        self._desk.incidents.note(incident.id, turn.conversation, self._desk.doer(turn), What.NOTE, text)
+        return (told("incident-noted", spoken(incident)),)
+
+    def _add(self, turn: Turn, incident: Incident, text: str) -> Messages:
+        text = one_line(text)
+        if not 0 < len(text) <= LONGEST_ITEM:
+            return (whispered("incident-too-long", turn.language, most=LONGEST_ITEM, length=len(text)),)
+        if len(incident.checklist.items) >= MOST_ITEMS:
+            return (whispered("incident-full", turn.language, most=MOST_ITEMS),)
+        added = self._desk.incidents.add(incident.id, turn.conversation, self._desk.doer(turn), text)
+        return (self._desk.shown(added, View(pages(added.checklist), mark=MARK)),) if added else ()
+
+    def _on_items(self, turn: Turn, incident: Incident, wish: Wish) -> Messages:
+        if wish.verb == "left":
+            return (what_is_left(incident.checklist),)
+        if wish.verb == "why":
+            return self._why(incident, wish.numbers)
+        action, doer = Action(wish.verb), self._desk.doer(turn)
+        done = self._desk.incidents.mark(incident.checklist.id, turn.conversation, doer, action, wish.numbers)
+        if done is None:
+            return ()
+        notes = [
+            in_passing(done.marked.checklist, action, outcome, number, item)
+            for number, outcome, item in done.marked.outcomes
+            if outcome is not Outcome.CHANGED
+        ]
+        view = View(min(page_of(wish.numbers[0]), pages(incident.checklist)), mark=MARK)
+        return (self._desk.shown(done.incident, view, notes=tuple(notes[:_MOST_NOTES])),)
+
+    def _why(self, incident: Incident, numbers: tuple[int, ...]) -> Messages:
+        """Why items are to be done, and who says so."""
+        items, language = {item.position: item for item in incident.checklist.items}, spoken(incident)
+        shown = []
+        for number in numbers[:_MOST_WHY]:
+            if item := items.get(number):
+                citations, originals = self._desk.advisor.cited(item.citations[:MOST_SOURCES], language)
+                sources = source_messages(citations, originals, language).paragraphs[1:]
+                shown.append(why(incident.checklist, item, sources))
+            else:
+                shown.append(say(in_passing(incident.checklist, Action.TICK, Outcome.MISSING, number, None)))
+        return tuple(shown)
+
+    def _pressing(self, action: Action) -> Press:
+        def pressed(turn: Turn, argument: str) -> Messages:
+            id_, _, position = _read(argument)
+            doer = self._desk.doer(turn)
+            done = self._desk.incidents.mark(id_, turn.conversation, doer, action, (position,)) if position else None
+            if done is None or done.marked.outcomes[0][1] is Outcome.MISSING:
+                return ()
+            _, outcome, item = done.marked.outcomes[0]
+            toast = in_passing(done.marked.checklist, action, outcome, position, item)
+            view = View(page_of(position), action, mark=MARK)
+            return (self._desk.shown(done.incident.looking_at(id_), view, toast=toast),)
+
+        return pressed
+
+    def _doing(self, verb: str) -> Press:
+        def pressed(turn: Turn, argument: str) -> Messages:
+            incident = self._seen(turn, argument)
+            return self._done(turn, incident, Wish(verb)) if incident else ()
+
+        return pressed
+
+    def _why_pressed(self, turn: Turn, argument: str) -> Messages:
+        id_, _, position = _read(argument)
+        incident = self._seen(turn, id_)
+        return self._why(incident, (position,)) if incident and 0 < position <= len(incident.checklist.items) else ()
+
+    def _turned(self, turn: Turn, argument: str) -> Messages:
+        id_, mode, page = _read(argument)
+        incident = self._seen(turn, id_)
+        if incident is None or mode not in MODES or not 1 <= page <= pages(incident.checklist):
+            return ()
+        return (self._desk.shown(incident, View(page, mode, mark=MARK)),)
+
+    def _role_pressed(self, turn: Turn, argument: str) -> Messages:
+        id_, role, _ = _read(argument)
+        incident = self._seen(turn, id_)
+        return self._done(turn, incident, Wish("role", role)) if incident and role in list(Role) else ()
+
+    def _seen(self, turn: Turn, checklist: str) -> Incident | None:
+        """The incident of that checklist, as the board that was pressed shows it."""
+        incident = self._desk.incidents.of_checklist(checklist, turn.conversation) if _ID.fullmatch(checklist) else None
+        return incident.looking_at(checklist) if incident else None
+
+
+def _read(argument: str) -> tuple[str, str, int]:
+    """The checklist, the word and the number of a button's argument; empty where it is none that we made."""
+    match = _ARGUMENT.fullmatch(argument)
+    return (match[1], match[2] or "", int(match[3] or 0)) if match else ("", "", 0)

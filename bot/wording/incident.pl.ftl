@@ -1,0 +1,125 @@
+# Incydenty.
+command-incident = Awaria prowadzona razem: tablica, dziennik, przypomnienia, raport
+button-incident-shop = Sklep
+button-incident-agency = Agencja
+button-incident-creator = Twórca
+button-incident-pr = PR
+button-incident-developer = Programista
+button-incident-brief = 📋 Skrót
+button-incident-update = 📣 Komunikat
+button-incident-join = 👋 Jestem
+button-incident-report = 📄 Raport
+button-incident-sent = ✅ Opublikowane
+button-incident-snooze = ⏰ Za 10 min
+button-incident-dismiss = 🔕 Już nie przypominaj
+incident-question = Facebook, Instagram albo WhatsApp nie działa: co teraz robi nasz zespół?
+incident-own = Wasz własny dokument „{ $title }” ({ $locator }): { $text }
+incident-down = Nie działa: { $down }
+incident-since = Od { $time } ({ $minutes } min)
+incident-lead = Prowadzi: { $name }
+incident-is-closed = Zamknięte: { $time }
+incident-next = Następny komunikat: { $time }
+incident-untitled = Trwająca awaria
+incident-unsaid = jeszcze nie podano („incident down whatsapp”)
+incident-told = { $count ->
+    [one] Opublikowano { $count } komunikat
+    [few] Opublikowano { $count } komunikaty
+    [many] Opublikowano { $count } komunikatów
+   *[other] Opublikowano { $count } komunikatu
+}
+incident-untold = Nie opublikowano jeszcze komunikatu
+incident-done = Zrobione
+incident-left = Do zrobienia
+incident-notes = Notatki
+incident-remind-notice = { $minutes } min od otwarcia: czas na pierwszy publiczny komunikat.
+incident-remind-scope = { $minutes } min od otwarcia: powiedzcie teraz, czego to dotyczy i co nadal działa.
+incident-remind-update = { $minutes } min od otwarcia: czas na kolejny komunikat, nawet jeśli nie ma nic nowego.
+incident-remind-urgent = Pilne i niczyje: { $numbers }. Napiszcie „take { $first }”.
+incident-remind-item = Pora na { $number }: { $text } ({ $name })
+incident-nobody = niczyje
+incident-then = Następny: { $time }.
+incident-last-reminder = To było ostatnie przypomnienie o tym.
+incident-update = Do opublikowania teraz:
+incident-sent-how = Przeczytajcie, opublikujcie, a potem naciśnijcie przycisk albo napiszcie „sent”: następny liczy się od tej chwili.
+incident-sent = Zapisane: opublikowano. Następny komunikat: { $time }.
+incident-due = Zapisane: { $number } na { $time }.
+incident-due-how = Napiszcie na przykład „due 3 30”: punkt 3, 30 minut po otwarciu.
+incident-snoozed = ⏰ Przypomnę za 10 minut.
+incident-dismissed = 🔕 Już o tym nie przypomnę.
+incident-no-reminder = Nie ma już takiego przypomnienia.
+incident-none-yet = Nie było tu jeszcze żadnego incydentu.
+incident-none = Nie ma tu otwartego incydentu. Na początek: „incident open WhatsApp nie działa”.
+incident-how = Awaria prowadzona razem, w tym pokoju. „incident open WhatsApp nie działa”, a potem: take 3 · done 3 · skip 3 · add … · note … · assign 3 @imię · lead @imię · due 3 30 · brief · update · sent · close · reopen · report · list · settings.
+incident-already = Tu jest już otwarty incydent: { $title }
+incident-opened = Otwarte. Piszcie: take 3 · done 3 · note … · brief
+incident-refused = O tym decyduje osoba prowadząca ({ $lead }) albo administrator pokoju.
+incident-refused-opening = W tym pokoju incydent otwierają tylko administratorzy. Poproście któregoś z nich.
+incident-refused-settings = Te ustawienia zmieniają administratorzy pokoju.
+incident-is-closed-now = Ten incydent jest zamknięty. „incident reopen” otwiera go znowu.
+incident-closed-now = Zamknięte, bez dalszych przypomnień. Oto co zrobić teraz, w tej kolejności.
+incident-too-long = Nie zapisano: potrzeba od 1 do { $most } znaków, jest { $length }.
+incident-full = Nie dodano: lista ma już { $most } punktów.
+incident-noted = 📝 Zapisane w dzienniku.
+incident-assign-how = Napiszcie na przykład „assign 3 @imię”.
+incident-no-member = Nie znam w tym incydencie nikogo o imieniu { $name } albo znam kilka takich osób. Znam tego, kto naciśnie „👋” lub napisze „join”.
+incident-role-how = Napiszcie na przykład „role shop”: shop, agency, creator, pr, developer.
+incident-down-how = Napiszcie na przykład „down whatsapp, instagram”.
+incident-joined = 👋 { $name } jest z nami.
+incident-loss =
+    Szacunek straty: { $total }
+    Wzór: przychód na godzinę × godziny + reklama wydana na próżno = { $revenue } × { $hours } + { $ads }
+    To tylko szacunek: część sprzedaży często wraca później.
+incident-loss-unread = Nie udało mi się odczytać tych liczb.
+incident-ask-revenue = Ile to kosztowało? Trzy liczby, wystarczy szacunek. 1. Zwykły przychód na godzinę o tej porze: „loss 120” albo zamówienia × wartość: „loss 8 x 15”. Bez szacunku: „report”.
+incident-ask-ads = 2. Reklama wydana na próżno podczas awarii: „loss 40” albo „loss 0”.
+incident-ask-hours = 3. Godziny bez sprzedaży: naliczyłem { $hours }. „loss { $hours }”, jeśli się zgadza.
+incident-report = 📄 Raport (Markdown).
+incident-report-print = 🖨 To samo do wydruku (HTML).
+incident-settings =
+    Ustawienia incydentów w tym pokoju
+    { $rules }
+    Aby zmienić: „incident settings opening admins”, „incident settings reminders off”.
+incident-rule-opening = Kto otwiera incydent (opening): { $value }
+incident-rule-reminders = Przypomnienia (reminders): { $value }
+incident-value-everyone = wszyscy
+incident-value-admins = administratorzy
+incident-value-on = tak
+incident-value-off = nie
+report-title = Raport z incydentu: { $title }
+report-summary = Podsumowanie
+report-down = Nie działało
+report-since = Początek awarii
+report-opened = Incydent otwarto
+report-closed = Incydent zamknięto
+report-still-open = wciąż otwarty
+report-lasted = Czas trwania
+report-lead = Prowadzi
+report-first-notice = Pierwszy komunikat publiczny
+report-no-notice = brak
+report-items = Punkty
+report-when = Kiedy
+report-who = Kto
+report-what = Co
+report-where = Gdzie
+report-timeline = Przebieg
+report-people = Kto co zrobił
+report-during = Podczas awarii
+report-after = Po powrocie
+report-loss = Szacowana strata
+report-plan = Co by pomogło: plan na następny raz
+report-sources = Źródła
+report-duration = { $hours } h { $minutes } min
+report-entry-opened = Incydent otwarty
+report-entry-closed = Incydent zamknięty
+report-entry-reopened = Incydent otwarty ponownie
+report-entry-note = Notatka: { $text }
+report-entry-added = Dodano { $number }: { $text }
+report-entry-assigned = { $number }: przydzielono, { $text }
+report-entry-lead = Prowadzi: { $text }
+report-entry-role = Zespół: { $text }
+report-entry-down = Nie działa: { $text }
+report-entry-sent = Opublikowano komunikat
+report-entry-loss = Szacunek straty: { $text }
+report-entry-joined = Dołączenie do zespołu
+report-entry-due = { $number } do zrobienia do { $text }
+error-incident = Nie ma incydentu { $id }. „planb incident list” je wymienia.
