@@ -32,6 +32,7 @@ DURING: Mapping[Role | None, tuple[str, ...]] = {
     Role.PR: (FIRST, "announce-elsewhere", "rumours-and-phishing", "client-communication", "team-communication"),
     Role.DEVELOPER: (FIRST, "login-fallback", "team-communication", "confirm-outage"),
 }
+_SETTLED = frozenset({"confirm-outage", "how-long"})
 AFTER = ("after-recovery", "measure-loss")
 BEFORE: Mapping[Role | None, tuple[str, ...]] = {
     None: ("crisis-plan", "mailing-list", "own-website"),
@@ -78,7 +79,7 @@ class StepFinder:
         """What to do now: first what helps everybody, then what the title asks for, then what such a team needs."""
         first, *others = (self._asked(about, topic) for topic in DURING[about.role])
         titled = [self._asked(about, "")] if about.title else []
-        answers = [first, *(answer for answer in titled if answer.status is Status.ANSWERED), *others]
+        answers = [first, *(answer for answer in titled if _adds(answer)), *others]
         return tuple(_numbered(_own(answers, about.language), _steps(answers, Phase.NOW)))[:MOST]
 
     def after(self, about: About) -> tuple[Item, ...]:
@@ -97,6 +98,11 @@ class StepFinder:
         text = f"{about.title}. {wording.text('incident-question', about.language)}" if topic else about.title
         question = Question(text, about.language, about.language, about.role, down=about.down, topic=topic)
         return self._advisor.advise(question)
+
+
+def _adds(answer: Answer) -> bool:
+    """Whether it tells something that a team wants to know which has seen for itself that there is an outage."""
+    return answer.status is Status.ANSWERED and not set(answer.topics[:1]) & _SETTLED
 
 
 def _first(answer: Answer) -> tuple[Item, ...]:

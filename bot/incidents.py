@@ -67,7 +67,7 @@ OFFERED = {"opening": ("everyone", "admins"), "reminders": ("on", "off")}
 @dataclass(frozen=True, slots=True)
 class Incident:
     """An outage dealt with in `rooms`. `since` is when it began, `opened` when it was opened, both as ISO times. Of its
-    `checklists` the last is the one that is worked on; an earlier one is what was done before recovery."""
+    `checklists` the first is for the outage, the second for the time after it. `seen` is the one that somebody looks at."""
 
     id: str
     title: str
@@ -84,10 +84,12 @@ class Incident:
     rooms: tuple[str, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    seen: str = ""
 
     @property
     def checklist(self) -> Checklist:
-        return self.checklists[-1]
+        """The one that is worked on, or looked at."""
+        return self.of_checklist(self.seen) or self.checklists[-1 if self.closed else 0]
 
     @property
     def next_update(self) -> datetime | None:
@@ -96,8 +98,7 @@ class Incident:
 
     def looking_at(self, id_: str) -> Incident:
         """The same, where one looks at that of its checklists."""
-        seen = [one for one in self.checklists if one.id == id_]
-        return replace(self, checklists=(*(one for one in self.checklists if one.id != id_), *seen))
+        return replace(self, seen=id_)
 
     def of_checklist(self, id_: str) -> Checklist | None:
         return next((checklist for checklist in self.checklists if checklist.id == id_), None)

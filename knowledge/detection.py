@@ -49,7 +49,7 @@ _LIKELIEST = 24
 
 
 class Detector:
-    """Tells the language of a text. The identifier gets it without the networks' names, which are the same in every language."""
+    """Tells the language of a text. The identifier gets it without the names of networks, the same in every language."""
 
     def __init__(self, platforms: Platforms, margins: Margins) -> None:
         self._platforms = platforms

@@ -9,7 +9,7 @@ from bot import wording
 from bot.boards import shortened
 from bot.features.asking import Asking
 from bot.followups import FollowUpReader
-from bot.messages import Button, Message
+from bot.messages import Button, Message, Paragraph, Run
 from bot.places import language_name, language_named
 from bot.store.profiles import Profiles
 from bot.turns import Feature, Messages, Turn, say
@@ -64,8 +64,11 @@ class Welcome(Feature):
 
     def _help(self, turn: Turn) -> Messages:
         names = [name for feature in (*self._others, self) for name in feature.commands]
-        lines = [f"{name} – {wording.text(f'command-{name}', turn.language)}" for name in names]
-        return (say(wording.text("help", turn.language), "\n".join(lines)),)
+        runs: list[Run] = []
+        for name in names:
+            about = wording.text(f"command-{name}", turn.language)
+            runs += [Run(f"\n{name}" if runs else name, "bold"), Run(f" – {about}")]
+        return (Message((*say(wording.text("help", turn.language)).paragraphs, Paragraph(tuple(runs)))),)
 
     def _start(self, turn: Turn) -> Messages:
         role = turn.profile.role

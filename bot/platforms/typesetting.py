@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _GLUE = "\u00a0"
-_BOUND = re.compile(r"(?<=«) | (?=[»:;?!])")
-"""The spaces that French puts inside its quotation marks and before some signs."""
+_BOUND = re.compile(r"(?<=[«🙋]) | (?=[»:;?!])| (?=UTC\b)")
+"""The spaces that French puts inside its quotation marks and before some signs; those between a sign and the name it is about, and
+between a time and its zone."""
 
 
 def glued(text: str) -> str:

@@ -19,11 +19,11 @@ DECLINED = "declined"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that is given, as it is kept: to whom and where, and enough to show its sources, to make a checklist of it, or to
-    answer its question for another topic.
+    """An answer that is given, as it is kept: to whom and where, and enough to show its sources, to make a checklist of it, or
+    to answer its question for another topic.
 
-    `steps` are mappings with `id`, `topic`, `text`, `why`, `phase` and `citations`; `situation` has `role`, `down` and `works`. `id` and
-    `at` are given to it when it is kept.
+    `steps` are mappings with `id`, `topic`, `text`, `why`, `phase` and `citations`; `situation` has `role`, `down` and `works`.
+    `id` and `at` are given to it when it is kept.
     """
 
     conversation: str

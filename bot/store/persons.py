@@ -10,16 +10,16 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 from bot.messages import Incoming
 from bot.packing import unpack_heard
 from bot.store.database import Database
-from bot.store.schema import ANSWERS, CHANGES, CHECKLISTS, FEEDBACK, INBOX, ITEMS, OUTBOX, PROFILES
+from bot.store.schema import ANSWERS, CHANGES, CHECKLISTS, FEEDBACK, INBOX, INCIDENTS, ITEMS, OUTBOX, PROFILES
 
-_JSON = frozenset({"topics", "citations", "steps", "situation", "facts"})
+_JSON = frozenset({"topics", "citations", "steps", "situation", "facts", "down", "loss"})
 """Columns that hold JSON."""
 
 Row = dict[str, Any]
 
 
 def kept_of(database: Database, person: str) -> dict[str, Any]:
-    """The profile, answers, feedback and checklists of that person, and what they did on others' checklists."""
+    """The profile, answers, feedback, checklists and incidents of that person, and what they did on others' checklists."""
 
     def found(connection: Connection) -> dict[str, list[Row]]:
         tables = (PROFILES, ANSWERS, FEEDBACK, CHECKLISTS)
@@ -27,6 +27,8 @@ def kept_of(database: Database, person: str) -> dict[str, Any]:
         for checklist in own["checklists"]:
             checklist["items"] = _rows(connection, ITEMS, ITEMS.c.checklist == checklist["id"]) if checklist["private"] else []
         touched = or_(ITEMS.c.state_by == person, ITEMS.c.claimed_by == person)
+        leading = or_(INCIDENTS.c.opened_by == person, INCIDENTS.c.lead == person)
+        own["incidents"] = _rows(connection, INCIDENTS, leading)
         own |= {"items": _rows(connection, ITEMS, touched), "changes": _rows(connection, CHANGES, CHANGES.c.person == person)}
         return own if any(own.values()) else {}  # nothing: the database then looks in memory too
 

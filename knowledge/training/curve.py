@@ -15,7 +15,7 @@ _HELD_OUT = 5
 
 
 def lines(counts: Sequence[Matrix], rows: Sequence[Row], topics: Sequence[str]) -> Iterator[str]:
-    """A table: questions learnt from, then first topic right and right one among three, in percent of the same held-out ones."""
+    """A table: questions learnt from, then first topic right and right one in three, in percent of those held out."""
     groups = alike(rows)
     order = np.random.default_rng(0).permutation(int(groups.max()) + 1)
     place = order[groups] / len(order)

@@ -14,7 +14,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> App:
     """The program's parts on a data folder with an index, one for all the tests of a worker: they only ask."""
     home: Path = copied(built_once(tmp_path_factory), tmp_path_factory.mktemp("bot") / "home")
     said: list[str] = []
-    app = App(Settings(home=home), said.append)
+    app = App(Settings(home=home), lambda key, **_facts: said.append(key))
     app.advisor()
-    assert said == []
+    assert [key for key in said if key != "still-working"] == []  # said where the machine is slow
     return app

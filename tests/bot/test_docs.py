@@ -56,7 +56,8 @@ def test_every_option_is_documented(tmp_path: Path) -> None:
 def test_every_command_of_a_chat_is_documented_and_no_other(app: App, tmp_path: Path) -> None:
     table = README[README.index("What you can say") : README.index("Your own documents")]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    assert {name for row in rows for name in re.findall(r"`(\w+)", row)} == set(conversation(app.advisor(), Database(tmp_path)).commands("en"))
+    there_are = set(conversation(app.advisor(), Database(tmp_path)).commands("en"))
+    assert {name for row in rows for name in re.findall(r"`(\w+)", row)} == there_are
 
 
 def test_every_topic_is_documented_and_has_a_playbook() -> None:

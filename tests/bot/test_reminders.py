@@ -129,7 +129,15 @@ def test_quiet_after_the_end_and_where_a_room_wants_it(room: Outage) -> None:
     room.says("close")
     assert every_minute(room, 200) == []
     room.says("reopen")
-    assert every_minute(room, 20)
+    room.says("close")
+    room.says("reopen")
+    assert ["an update is due" in text_ for _, text_ in every_minute(room, 21)] == [True], "nothing is left from before"
+
+
+def test_closed_before_anything_was_due(room: Outage) -> None:
+    room.says("close")
+    room.says("reopen")
+    assert every_minute(room, 19) == []
 
 
 def test_a_clock_that_is_set_back_doubles_nothing(room: Outage) -> None:

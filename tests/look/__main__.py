@@ -28,7 +28,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="look-") as folder:
         advisor = App(Settings(home=Path(folder) / "home"), lambda key, **_facts: print(key, file=sys.stderr)).advisor()
         if not options.all:
-            DOCUMENT.write_text(document(advisor, Path(folder)), "utf-8")
+            DOCUMENT.write_text(document(advisor), "utf-8")
             print(DOCUMENT)
         chromium = browser()
         if options.text:

@@ -53,7 +53,9 @@ class Advice:
 class Outage:
     """What people do in rooms, on a database that can be closed and opened again."""
 
-    def __init__(self, home: Path, *, private: bool = False, language: Language = Language.EN, advice: Advice | None = None) -> None:
+    def __init__(
+        self, home: Path, *, private: bool = False, language: Language = Language.EN, advice: Advice | None = None
+    ) -> None:
         self.home, self.private, self.language = home, private, language
         self.advice = advice or Advice()
         self.now = START

@@ -49,7 +49,8 @@ class TestOpening:
     def test_own_documents_come_first(self, tmp_path: Path) -> None:
         room = Outage(tmp_path, advice=Advice(own=True))
         assert "☐ 1. Your own document “Our plan” (§ 1): Call the printer." in room.says("/incident open WhatsApp is down")
-        assert "“Title of plan”" in room.says("/why 1") or "plan" in room.says("/why 1")
+        assert "Plan, “Title of plan”, 2021-10-05, § 1" in room.says("/why 1")
+        room.database.close()
 
     def test_one_is_open_in_a_room(self, opened: Outage) -> None:
         again = opened.says("/incident open something else", "Bob")
@@ -70,8 +71,10 @@ class TestOpening:
 
     def test_steps_that_somebody_touched_keep_their_numbers(self, opened: Outage) -> None:
         opened.says("/take 10")
-        board = opened.says("/incident role shop")
-        assert "☐ 10. rumours-and-phishing anyone whatsapp 2. 🙋 Ann" in opened.says("/incident board") or "🙋 Ann" in board
+        opened.says("/incident role shop")
+        board = opened.says("/incident board")
+        assert "☐ 10. rumours-and-phishing shop whatsapp 2. 🙋 Ann" in board
+        assert "⏭ 7. team-communication anyone whatsapp 1." in board, "what no longer suits is skipped"
         incident = opened.incidents.current("test:room")
         assert incident
         assert [item.position for item in incident.checklist.items] == list(range(1, len(incident.checklist.items) + 1))
@@ -136,7 +139,7 @@ class TestWorking:
 
     def test_whoever_did_nothing_yet_can_say_that_they_are_there(self, opened: Outage) -> None:
         assert "I know nobody called @zoe" in opened.says("assign 1 @zoe")
-        assert opened.says("assign 1 @zoe") and opened.shown[0].hidden
+        assert opened.shown[0].hidden
         opened.says("/incident join", "Zoe")
         assert "🙋 Zoe" in opened.says("assign 1 @zoe")
 
@@ -150,7 +153,14 @@ class TestWorking:
         opened.passes(9)
         brief = opened.says("brief", "Zoe")
         assert opened.shown[0].hidden
-        for part in ("Since 16:00 UTC (9 min)", "No notice published yet", "☑ 1.", "– Bob", "☐ 2.", "16:00 UTC Ann: two called"):
+        for part in (
+            "Since 16:00 UTC (9 min)",
+            "No notice published yet",
+            "☑ 1.",
+            "– Bob",
+            "☐ 2.",
+            "16:00 UTC Ann: two called",
+        ):
             assert part in brief
 
     def test_the_next_notice_names_the_next_one(self, opened: Outage) -> None:
@@ -235,7 +245,7 @@ class TestEnding:
 
     def test_one_that_was_closed_can_go_on(self, opened: Outage) -> None:
         opened.says("close")
-        assert "🚨" in opened.says("reopen")
+        assert "☐ 1. first-steps" in opened.says("reopen"), "it is down again"
         assert opened.timeline()[-1][0] == "reopened"
         assert text("incident-already", Language.EN, title="WhatsApp is down") in opened.says("/incident open again")
 
