@@ -15,8 +15,6 @@ _GLUE = "\u00a0"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE = 400
 _MOST_CORRECTIONS = 2
-_NAMES = frozenset({"google", "facebook", "instagram", "messenger", "telegram", "discord", "meta", "gmail", "downdetector"})
-"""Names that are written like any word at the beginning of a sentence."""
 
 
 def compose(answer: Answer, answer_id: str = "") -> Message:
@@ -90,19 +88,11 @@ def _steps(answer: Answer, marks: dict[str, int]) -> list[Paragraph]:
         lines = [
             f"☐ {number}. {step.text}{_marks(step, marks)}{_reason(step, answer)}" for number, step in enumerate(others, 1)
         ]
-        lead = wording.text(f"lead-{first.phase}", answer.language, text=_after_colon(first.text, answer.language))
+        lead = wording.text(f"lead-{first.phase}", answer.language, text=first.text)
     paragraphs = [Paragraph((Run(lead, "bold"), Run(_marks(first, marks) + _reason(first, answer))))]
     if lines:
         paragraphs.append(Paragraph((Run("\n".join(lines)),)))
     return paragraphs
-
-
-def _after_colon(text: str, language: Language) -> str:
-    """The text with the small letter that most languages write after a colon; names and abbreviations keep theirs."""
-    word = text.split(maxsplit=1)[0].strip(".,;:…")
-    if language in (Language.EN, Language.DE) or not word.isalpha() or not word.istitle() or word.lower() in _NAMES:
-        return text
-    return text[:1].lower() + text[1:]
 
 
 def _reason(step: AnswerStep, answer: Answer) -> str:

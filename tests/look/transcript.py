@@ -25,7 +25,7 @@ _MARKUP = re.compile(r"[\\`*_<>#|\[\]]")
 _INTRODUCTION = """\
 # A conversation
 
-What the bot says and how it looks, made by the program itself: `python -m tests.look`, and a test says when it is out of date. The
+What the bot says and how it looks, made by the program itself: `python -m tests.look`. A test says when it is out of date. The
 pictures show what is sent to each platform in a style sheet of our own; your client will look a little different.
 """
 _CAPTIONS = {

@@ -27,6 +27,17 @@ def test_styles_links_and_special_characters() -> None:
     assert shown([part]) == ['a <b> & c then "d"\n\ne > f']
 
 
+def test_small_print_is_folded_up() -> None:
+    (part,) = render(Message((Paragraph((Run("Do it."),)), Paragraph((Run("¹ A & B", "note"),)))))
+    assert part.html == "Do it.\n\n<blockquote expandable>¹ A &amp; B</blockquote>"
+    assert parse_text(part.html, "HTML", []).entities[0]["type"] == "blockquote"
+
+
+def test_no_line_begins_with_a_sign_but_what_is_copied_stays_as_it_is() -> None:
+    (part,) = render(Message((Paragraph((Run("« Allô ? » 🙋 Anna, 09:12 UTC : oui\n"), Run("« Allô ? »", "copy"))),)))
+    assert part.html == "«\u00a0Allô\u00a0?\u00a0» 🙋\u00a0Anna, 09:12\u00a0UTC\u00a0: oui\n<pre>« Allô ? »</pre>"
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "tg://user?id=1", "file:///etc/passwd", "example"])
 def test_a_link_that_must_not_be_one_is_text(link: str) -> None:
     assert render(Message((Paragraph((Run("here", link=link),)),)))[0].html == "here"
