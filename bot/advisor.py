@@ -64,10 +64,10 @@ class Question:
     fallback: Language = Language.EN
     forced: Language | None = None
     role: Role | None = None
-    usual: Role | None = None
     down: tuple[str, ...] = ()
     topic: str = ""
     before: str = ""
+    usual: Role | None = None
 
 
 class Advisor:
