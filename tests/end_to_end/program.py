@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,11 @@ class Done:
         return line
 
 
+def _without_patience(err: str) -> str:
+    """What was said on standard error, without the lines that a slow machine adds while it builds the index."""
+    return re.sub(r"^Still working .*\n", "", err, flags=re.MULTILINE)
+
+
 def environment(home: Path, settings: Mapping[str, str] | None = None, **others: str) -> dict[str, str]:
     """A clean one: nothing of ours but `settings` (each `PLANB_` and its name), no proxy, a locale without a language."""
     alien = ("PLANB_", "LC_", "LANG", "PYTEST", "PYTHONPATH", "COV")
@@ -66,6 +72,6 @@ def planb(
         preexec_fn=limit,
         check=False,
     )
-    out, err = done.stdout.decode(), done.stderr.decode()
+    out, err = done.stdout.decode(), _without_patience(done.stderr.decode())
     assert "Traceback" not in err, err
     return Done(done.returncode, out, err)
