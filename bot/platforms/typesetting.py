@@ -6,8 +6,8 @@ import re
 
 _GLUE = "\u00a0"
 _BOUND = re.compile(r"(?<=[«🙋]) | (?=[»:;?!])| (?=UTC\b)")
-"""The spaces that French puts inside its quotation marks and before some signs; those between a sign and the name it is about, and
-between a time and its zone."""
+"""The spaces that French puts inside its quotation marks and before some signs; those between a sign and the name it is
+about, and between a time and its zone."""
 
 
 def glued(text: str) -> str:
