@@ -127,8 +127,8 @@ class Advisor:
         if not follow.added or (follow.added == follow.text and not follow.loose):
             return follow.text
         language = self._detector.detect(follow.added, Language.EN)
+        condition = self._situations.read(follow.added, language)
         if follow.loose:
-            condition = self._situations.read(follow.added, language)
             return f"{before}\n{follow.added}" if condition.lacks or condition.since else follow.added
         named = self._platforms.named_in(follow.added)
         swaps = named and not follow.excludes and self._platforms.named_in(before)
@@ -136,7 +136,6 @@ class Advisor:
             return self._platforms.renamed(before, named[0])
         ranked = self._retriever.topics(follow.added, language)
         score = ranked[0].score if ranked else 0.0
-        condition = self._situations.read(follow.added, language)
         goes_on = bool(named or condition.lacks or condition.since) or _OURS <= score < ANSWERED
         return follow.text if goes_on else follow.added
 
@@ -183,9 +182,10 @@ class Advisor:
         declined = not ranked or ranked[0].score < ASKED_BACK
         if declined and (only_named or (little and draft.situation.down)):
             return [Ranked(FIRST_STEPS, 1.0)]
-        if declined and little and ranked and ranked[0].score >= _HEARD and self._situations.says_down(text, spoken):
+        says_down = self._situations.says_down(text, spoken)
+        if declined and little and ranked and ranked[0].score >= _HEARD and says_down:
             return [Ranked(topic, ASKED_BACK) for topic in _IN_PANIC]
-        if time_.past or not self._situations.says_down(text, spoken):
+        if time_.past or not says_down:
             return ranked
         lately = time_.lately or draft.situation.since is not None
         named_only = draft.situation.lacks or (draft.situation.function and ranked and is_dated(ranked[0].topic))
@@ -213,9 +213,7 @@ class Advisor:
         asked = set(self._platforms.named_in(text))
         hits = [hit for hit in self._retriever.passages(text, spoken, _SEARCHED) if time_.names(hit.text)]
         named = [hit for hit in hits if not asked or asked & set(self._platforms.named_in(hit.text))]
-        named.sort(
-            key=lambda hit: not time_.is_of(hit.metadata["outage"])
-        )  # those that are about it before those that mention it
+        named.sort(key=lambda hit: not time_.is_of(hit.metadata["outage"]))  # what is about it before what mentions it
         citations = self._citations((hit.metadata["passage"] for hit in named[:_STATEMENTS]), draft.language)
         if not citations:
             return draft

@@ -61,9 +61,7 @@ class App:
         from bot.assembly import conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
 
         advisor = self.advisor(aside=aside)
-        if (
-            aside
-        ):  # who serves is asked often; on a thread it would still run when a short chat ends, and native code crashes then
+        if aside:  # who serves is asked often; not on a thread: where a short chat ends under it, native code crashes
             advisor.warm()
         return conversation(advisor, database or self.database())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.belongings import BelongingsReader
 from bot.durations import DurationReader
@@ -55,6 +56,8 @@ class SituationReader:
         table = read_table("situation.yaml")
         self._platforms = platforms
         self._outages = OutageReader(platforms, table)
+        # a question is asked for its situation and for whether something is down now: it is cut into clauses once
+        self._clauses = lru_cache(maxsize=64)(self._outages.clauses)
         self._durations = DurationReader()
         self._roles = RoleReader()
         self._belongings = BelongingsReader()
@@ -65,7 +68,7 @@ class SituationReader:
     def read(self, text: str, language: Language, usual: Role | None = None) -> Situation:
         """The situation that `text` tells of; its role is the `usual` one where the text tells of no other."""
         folded = fold(text).replace("’", "'")
-        clauses = self._outages.clauses(text, language)
+        clauses = self._clauses(text, language)
         function = self._function(clauses, language)
         partly = bool(function) and any(self._rest_works(clause, language) for clause in clauses)
         if partly:
@@ -89,7 +92,7 @@ class SituationReader:
         """Whether `text` says that something is down now: not that it was, will be or might be."""
         if _DATED.search(fold(text)):
             return False
-        clauses = self._outages.clauses(text, language)
+        clauses = self._clauses(text, language)
         return any(self._tenses.is_now(clause, language) and not self._is_back(clause, language) for clause in clauses)
 
     def _states(self, clauses: list[Clause]) -> tuple[tuple[str, ...], tuple[str, ...]]:

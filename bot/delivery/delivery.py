@@ -79,10 +79,6 @@ class Delivery:
             await asyncio.shield(task)
             await self._sending.until_sent(heard.incoming.conversation)
 
-    def under_way(self) -> list[asyncio.Task[None]]:
-        """What is being answered just now."""
-        return list(self._attending.values())
-
     async def moved(self, old: str, new: str, place: Place) -> None:
         """A conversation goes on under another id; `place` is what changes of the places in it."""
         await self._on_disk(partial(self._mailbox.move, old, new, place))

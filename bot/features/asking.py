@@ -15,7 +15,6 @@ from knowledge.errors import PlanBError
 from knowledge.languages import Language, language_of
 from knowledge.model import Role
 
-FIRST_STEPS = "first-steps"
 _OF_A_STEP = ("id", "topic", "text", "why", "phase", "citations")
 _UNREADABLE = frozenset({"photo", "voice", "sticker"})
 """What came in place of text that has a line of its own; any other is a file."""

@@ -11,7 +11,8 @@ import threading
 from dataclasses import replace
 
 from bot import wording
-from bot.features.asking import FIRST_STEPS, Asking, role_named
+from bot.advisor import FIRST_STEPS
+from bot.features.asking import Asking, role_named
 from bot.messages import Button, Message, Paragraph, Run
 from bot.profile_facts import FactReader
 from bot.store.profiles import Profiles
