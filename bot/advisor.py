@@ -84,8 +84,12 @@ class Advisor:
         self._chooser = StepChooser(retriever, platforms)
 
     def warm(self) -> None:
-        """Get ready for many questions: a second's work, for whoever answers more than one."""
+        """Get ready for many questions: some seconds' work, for whoever answers more than one. What reads a language is put
+        together at its first question, and a word taken apart when it is first seen: that is done here with known questions."""
         self._retriever.warm()
+        for language in Language:
+            for text in self._retriever.known_questions([FIRST_STEPS], language):
+                self.advise(Question(text, fallback=language))
 
     def advise(self, question: Question) -> Answer:
         """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
@@ -163,8 +167,7 @@ class Advisor:
         if not steps:
             return self._from_passages(draft, own) if own else draft
         topics = tuple(dict.fromkeys((*(step.topic for step in steps), *topics)))
-        supporting = self._citations(_first_of_each(steps), draft.language)
-        citations = [*own, *(replace(citation, score=ranked[0].score) for citation in supporting)]
+        citations = [*own, *self._citations(_first_of_each(steps), draft.language, ranked[0].score)]
         situation = replace(draft.situation, phase=draft.situation.phase or steps[0].phase)
         unique = tuple({citation.id: citation for citation in citations}.values())
         return replace(draft, status=Status.ANSWERED, situation=situation, topics=topics, steps=steps, citations=unique)
@@ -238,15 +241,15 @@ class Advisor:
     def _own(self, text: str, language: Language) -> list[Citation]:
         """Passages of the operator's own documents that answer `text`."""
         hits = self._retriever.own_passages(text, language, _OWN_SHOWN)
-        return [_citation(hit) for hit in hits if hit.score >= _OWN_FITS]
+        return [_citation(hit, hit.score) for hit in hits if hit.score >= _OWN_FITS]
 
     def _from_passages(self, draft: Answer, own: Sequence[Citation]) -> Answer:
         return replace(draft, status=Status.ANSWERED, citations=tuple(own))
 
-    def _citations(self, ids: Iterable[str], language: Language) -> list[Citation]:
+    def _citations(self, ids: Iterable[str], language: Language, score: float = 0.0) -> list[Citation]:
         ordered = list(dict.fromkeys(ids))
         found = self._retriever.cited(ordered, language)
-        return [_citation(found[id_]) for id_ in ordered if id_ in found]
+        return [_citation(found[id_], score) for id_ in ordered if id_ in found]
 
 
 def _first_of_each(steps: Sequence[AnswerStep]) -> Iterator[str]:
@@ -255,7 +258,7 @@ def _first_of_each(steps: Sequence[AnswerStep]) -> Iterator[str]:
     yield from (id_ for step in steps for id_ in step.citations[MARKS:])
 
 
-def _citation(hit: Hit) -> Citation:
+def _citation(hit: Hit, score: float = 0.0) -> Citation:
     meta = hit.metadata
     return Citation(
         id=meta["passage"],
@@ -267,7 +270,7 @@ def _citation(hit: Hit) -> Citation:
         locator=meta["locator"],
         text=hit.text,
         text_language=Language(meta["language"]),
-        score=hit.score,
+        score=score,
         note=meta["note"],
         address=meta["address"],
         origin=Origin(meta["origin"]),

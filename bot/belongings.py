@@ -52,7 +52,7 @@ class BelongingsReader:
     def lacks(self, marked: str, language: Language, down: Iterable[str]) -> frozenset[Need]:
         """What the person lacks, from a folded text in which networks are marked."""
         found = {_NETWORK_NEEDS[name] for name in down if name in _NETWORK_NEEDS}
-        found |= {need for need, words in self._said.items() if words.count(marked, language)}
+        found |= {need for need, words in self._said.items() if words.occur(marked, language)}
         owned: set[Need] = set()
         for sentence in _SENTENCE.split(marked):
             for need, lacking in self._verdicts(sentence, language):
@@ -112,13 +112,13 @@ class BelongingsReader:
     def _joins(self, between: str, language: Language) -> bool:
         """Whether a "no" goes on over `between`: "no site, no list or phone"."""
         rest = _WORD.findall(between)
-        others = [word for word in rest if not self._words["or"].count(word, language)]
+        others = [word for word in rest if not self._words["or"].occur(word, language)]
         if len(others) < len(rest):
             return self._all("fillers", others, language)
         return bool(rest) and self._all("and", rest, language)
 
     def _all(self, kind: str, words: list[str], language: Language) -> bool:
-        return all(self._words[kind].count(word, language) for word in words)
+        return all(self._words[kind].occur(word, language) for word in words)
 
     def _late(self, before: str, after: str, language: Language) -> bool:
         """ "Website haben wir keine", "strony nie mam": said after the thing, and not of something that follows."""

@@ -42,12 +42,12 @@ class StepChooser:
         return ()
 
     def _suitable(self, hits: Iterable[Hit], situation: Situation, language: Language) -> Iterator[AnswerStep]:
+        unusable = situation.unusable(self._platforms)
         for hit in hits:
             meta = hit.metadata
             phase = Phase(meta["phase"])
-            down = situation.unusable(self._platforms)
-            if phase is not Phase.NOW:  # what of Meta's is named then is not what is down
-                down = frozenset(situation.down) - self._platforms.meta
+            # in quiet days what of Meta's is named is not what is down
+            down = unusable if phase is Phase.NOW else frozenset(situation.down) - self._platforms.meta
             if phase is Phase.FACT:
                 text: str | None = hit.text
             elif not self._fits(hit, situation, down):

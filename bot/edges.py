@@ -10,7 +10,7 @@ _LOOSE = " '~"
 
 def starts(words: Phrases, text: str, language: Language) -> bool:
     """Whether the folded text begins with one of them."""
-    return any(match.start() == 0 for match in words.find(text.lstrip(), language))
+    return words.begin(text.lstrip(), language)
 
 
 def ends(words: Phrases, text: str, language: Language) -> bool:

@@ -31,6 +31,7 @@ _BEFORE_BARE = re.compile(
 _AFTER_BARE = re.compile(
     r"\s*(?:$|[,/&+]|'s(?!\w)|(?:is|isnt|isn't|and|est|et|ist|und|e|ed|y|i|jest|esta|se|si|too|auch|aussi|anche|tambien|tez|seit)(?!\w))"
 )
+_WORD = re.compile(r"\w{2,}")
 _LONG_NAME = 6
 _TYPOS = {"facebook": 2, "instagram": 2, "whatsapp": 2}
 """How many letters may be wrong in a name; one in the others that are long enough."""
@@ -80,6 +81,11 @@ class Namer:
     def _meant(self, word: str) -> str:
         id_ = _typo_of(word, self._known)
         return f" {MARK}{id_} " if id_ else word
+
+
+def words_beside_names(marked: str) -> int:
+    """How many words of two letters or more a marked text has beside the networks."""
+    return len(_WORD.findall(MARKED.sub(" ", marked)))
 
 
 def _alternatives(platforms: Platforms, nicknames: Mapping[str, Any], language: Language) -> re.Pattern[str]:

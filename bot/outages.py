@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from bot.edges import ends, starts, without
-from bot.naming import MARK, MARKED, META, Namer
+from bot.naming import MARK, MARKED, META, Namer, words_beside_names
 from bot.phrases import Phrases
 from knowledge.languages import Language
 from knowledge.platforms import Platforms
@@ -91,7 +91,7 @@ class OutageReader:
 
     def has(self, kind: str, folded: str, language: Language) -> bool:
         """Whether a folded text has one of the words of that kind."""
-        return self._words[kind].count(folded, language) > 0
+        return self._words[kind].occur(folded, language)
 
     def find(self, kind: str, folded: str, language: Language) -> Iterable[re.Match[str]]:
         """Where a folded text has one of the words of that kind."""
@@ -150,10 +150,12 @@ class OutageReader:
     def _clause(self, text: str, end: str, language: Language) -> Clause:
         folded, marked = fold(text).strip(), self._namer.marked(text, language).strip()
         names = tuple(dict.fromkeys(MARKED.findall(marked)))
-        rest = len(re.findall(r"\w{2,}", MARKED.sub(" ", marked)))
+        rest = words_beside_names(marked)
         also, proposes = self.has("also", folded, language), self.has("proposes", folded, language)
-        clause = Clause(folded, marked, names, "", also, also or rest <= _BARE, proposes=proposes, end=end or " ")
-        clause = replace(clause, asks="?" in end, short=rest <= _ASKED, mere=not rest)
+        clause = Clause(
+            folded, marked, names, "", also, also or rest <= _BARE,
+            proposes=proposes, asks="?" in end, mere=not rest, short=rest <= _ASKED, end=end or " ",
+        )  # fmt: skip
         return self._judged(clause, rest, language)
 
     def _judged(self, clause: Clause, rest: int, language: Language) -> Clause:
@@ -172,7 +174,7 @@ class OutageReader:
         stands = self._stands(clause, language) and not self.hedged(folded, language)
         agreed = rest <= _CURT and ends(self._words["yes"], folded, language)
         well = self._does_well(clause, language)
-        return replace(clause, state="works" if clause.names and (agreed or stands or well) else "")
+        return replace(clause, state="works") if clause.names and (agreed or stands or well) else clause
 
     def _does_well(self, clause: Clause, language: Language) -> bool:
         """ "A page on Facebook that works well"."""

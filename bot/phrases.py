@@ -32,6 +32,14 @@ class Phrases:
         """How often a folded text has one of them."""
         return sum(1 for _ in self.find(folded, language))
 
+    def occur(self, folded: str, language: Language) -> bool:
+        """Whether a folded text has one of them."""
+        return self._pattern(language).search(folded) is not None
+
+    def begin(self, folded: str, language: Language) -> bool:
+        """Whether a folded text begins with one of them."""
+        return self._pattern(language).match(folded) is not None
+
 
 def pattern(phrases: Iterable[Any]) -> re.Pattern[str]:
     """Any of `phrases`, as whole words; the longest first."""

@@ -57,7 +57,7 @@ class RoleReader:
         """The likeliest role and its strongest sign; none where two are as likely."""
         folded = without(self._not, folded, language)
         scores = {role: self._score(kind, folded, language) for role, kind in self._kinds.items()}
-        if self._brands.count(folded, language) and scores[Role.CREATOR][0] < _SAYS:
+        if self._brands.occur(folded, language) and scores[Role.CREATOR][0] < _SAYS:
             scores[Role.CREATOR] = (0, 0)
         best = max(scores, key=lambda role: scores[role])
         clear = scores[best][0] and list(scores.values()).count(scores[best]) == 1
@@ -71,9 +71,9 @@ class RoleReader:
             before = " ".join(_WORDS.findall(_STOP.split(folded[: match.start()])[-1])[-_NEAR:])
             if self._hired(folded, match, language):
                 continue
-            if self._myself.count(before, language):
+            if self._myself.occur(before, language):
                 signs.append(_SELF)
-            elif not self._others.count(before, language):
+            elif not self._others.occur(before, language):
                 signs.append(_NAME)
         return max(signs, default=0), len(signs)
 
@@ -83,5 +83,5 @@ class RoleReader:
         after = _WORDS.findall(_STOP.split(folded[trade.end() :])[0])[:_HIRED]
         near = " ".join([*before, *_WORDS.findall(trade[0])])
         following = next(iter(self._hires.find(" ".join(after), language)), None)
-        joined = following and self._and.count(" ".join(after)[: following.start()], language)
-        return self._hires.count(near, language) > 0 or bool(following and not joined)
+        joined = following and self._and.occur(" ".join(after)[: following.start()], language)
+        return self._hires.occur(near, language) or bool(following and not joined)

@@ -81,14 +81,14 @@ class ServiceReader:
     def _between(self, words: list[str], place: int, sent: bool, language: Language) -> bool:
         """Whether a word may stand between; an app may in "SMS and WhatsApp", not in "I send SMS and WhatsApp fails"."""
         if MARKED.match(words[place]):
-            return not sent and place > 0 and self._words["and"].count(words[place - 1], language) > 0
-        return self._words["between"].count(words[place], language) > 0
+            return not sent and place > 0 and self._words["and"].occur(words[place - 1], language)
+        return self._words["between"].occur(words[place], language)
 
     def _too(self, before: str, after: str, language: Language) -> bool:
         """ "WhatsApp is down, SMS too"."""
-        if not starts(self._words["too"], after, language) or self._words["by"].count(_COMMA.split(before)[-1], language):
+        if not starts(self._words["too"], after, language) or self._words["by"].occur(_COMMA.split(before)[-1], language):
             return False
-        return any(words.count(before, language) for words in (self._words["fails"], self._broken, self._words["fails_there"]))
+        return any(words.occur(before, language) for words in (self._words["fails"], self._broken, self._words["fails_there"]))
 
 
 def _first(text: str, count: int) -> str:

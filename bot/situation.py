@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.belongings import BelongingsReader
 from bot.durations import DurationReader
-from bot.naming import MARKED
+from bot.naming import words_beside_names
 from bot.outages import Clause, OutageReader
 from bot.phrases import Phrases, read_table
 from bot.roles import RoleReader
@@ -100,7 +100,7 @@ class SituationReader:
         down, works = self._outages.names(clauses, "down"), self._outages.names(clauses, "works")
         if not down:
             stateless = tuple(name for clause in clauses if not clause.state for name in clause.names)
-            others = sum(len(re.findall(r"\w{2,}", MARKED.sub(" ", clause.marked))) for clause in clauses)
+            others = sum(words_beside_names(clause.marked) for clause in clauses)
             alone = others <= _ALONE and not works and not self._outages.chooses(clauses)
             # a mere name is taken to be what fails, and what of Meta's is named where nothing is said to fail
             down = tuple(name for name in dict.fromkeys(stateless) if alone or name in self._platforms.meta)
@@ -121,7 +121,7 @@ class SituationReader:
         kinds = ("works", "acts", "yes") if clause.short else ("works", "acts")
         working = any(self._outages.has(kind, clause.folded, language) for kind in kinds)
         doubted = clause.failing or clause.asks or self._outages.hedged(clause.folded, language)
-        return working and not doubted and self._rest.count(clause.folded, language) > 0
+        return working and not doubted and self._rest.occur(clause.folded, language)
 
     def _phase(self, clauses: list[Clause], folded: str, since: int | None, language: Language) -> Phase | None:
         """When: back again, down now, or not yet; none where the text is of the past or does not say."""

@@ -30,7 +30,7 @@ class TenseReader:
 
     def has(self, kind: str, folded: str, language: Language) -> bool:
         """Whether a folded text has one of the words of that kind."""
-        return self._words[kind].count(folded, language) > 0
+        return self._words[kind].occur(folded, language)
 
     def is_past(self, folded: str, language: Language) -> bool:
         """Whether a folded text speaks of the past: not where it says "since yesterday"."""

@@ -72,7 +72,7 @@ class TimeframeReader:
         """The time that `text` is about."""
         folded = fold(text).replace("’", "'")
         years = _years(folded)
-        lately, then = (words.count(folded, language) > 0 for words in (self._lately, self._then))
+        lately, then = (words.occur(folded, language) for words in (self._lately, self._then))
         lately |= self._since_a_time_of_day(folded, language)
         return Timeframe(years, _months(folded) if years else frozenset(), lately, then)
 

@@ -81,10 +81,13 @@ class HashedEmbeddings(Embedder):
 
     def query_vector(self, text: str) -> Vector:
         """The vector of `text`; of a text beyond 2,000 characters, of its beginning."""
-        vector = np.zeros(LEXICAL, dtype=np.float32)
-        for word, count in Counter(word[:_LONG_WORD] for word in words(fold(clean(text)[:_LONG_TEXT]))).items():
-            places, values = _features(word)
-            np.add.at(vector, places, values * (self.rarity(word) * count**0.5))
+        counts = Counter(word[:_LONG_WORD] for word in words(fold(clean(text)[:_LONG_TEXT])))
+        if not counts:
+            return np.zeros(LEXICAL, dtype=np.float32)
+        places, values = zip(*map(_features, counts), strict=True)
+        weights = [self.rarity(word) * count**0.5 for word, count in counts.items()]
+        spread = np.repeat(weights, [len(each) for each in places])
+        vector = np.bincount(np.concatenate(places), np.concatenate(values) * spread, LEXICAL).astype(np.float32)
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
 

@@ -83,6 +83,7 @@ class Features:
         return found
 
 
+@lru_cache(maxsize=16)
 def shortened(text: str) -> str:
     """The text cleaned, and of a long one its beginning and its end."""
     text = clean(text)

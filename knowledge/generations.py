@@ -25,7 +25,7 @@ from knowledge.embedders import Chosen, embedder_of
 from knowledge.embeddings import Embedder
 from knowledge.lexical import Lexical
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised whenever a generation's layout or a document's metadata changes: older ones are then built anew."""
 _MANIFEST = "manifest.json"
 _CURRENT = "current"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -14,6 +14,8 @@ from knowledge.languages import Language
 from knowledge.text import fold, fold_in_place
 
 _BRACES = re.compile(r"\{([a-z, ]+)\}")
+Mention = tuple[int, int, str]
+"""Where a text names a platform, from and to, and the platform's id."""
 _OR = {"fr": "ou", "it": "o", "pl": "lub", "en": "or", "es": "o", "de": "oder"}
 
 
@@ -69,16 +71,22 @@ class Platforms:
         """The text with the platform `id_` in place of each that it names."""
         return _without(text, self._mentions(text), self.by_id[id_].name)
 
-    def _mentions(self, text: str) -> list[tuple[int, int, str]]:
+    @cached_property
+    def _mentions(self) -> Callable[[str], tuple[Mention, ...]]:
+        # a question is searched several times while it is understood, and a step's text in every answer that may have it
+        return lru_cache(maxsize=1_000)(self._find)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold_in_place(text)
-        return sorted(
+        found = (
             (match.start(), match.end(), owner[match.group()])
             for (pattern, owner), where in ((self._folded, folded), (self._exact, text))
             for match in pattern.finditer(where)
         )
+        return tuple(sorted(found))
 
 
-def _without(text: str, mentions: list[tuple[int, int, str]], instead: str) -> str:
+def _without(text: str, mentions: Iterable[Mention], instead: str) -> str:
     parts, at = [], 0
     for start, end, _ in mentions:
         if start >= at:

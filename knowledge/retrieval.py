@@ -78,6 +78,10 @@ class Retriever:
         """Get ready for many questions."""
         self._index.warm()
 
+    def known_questions(self, topics: Sequence[str], language: Language) -> list[str]:
+        """The ways of asking about `topics` that the index holds in `language`."""
+        return [hit.text for hit in self._index.where(ASKS, "topic", topics, language)]
+
     def topics(self, question: str, language: Language, fits: Callable[[str], bool] = lambda _topic: True) -> list[Ranked]:
         """The topics that `question` may be about, that fit and that the index has advice on, best first; at most `_TOPICS`.
 
@@ -133,10 +137,13 @@ class Retriever:
         The score, between 0 and 1, says whether one fits at all: likeness, or the share of the question's words that it has,
         each counted by how much it says. One word in common is none, where the question has more than a few.
         """
+        found = sorted(self._fused(OWN, question, language, _OWN_SEEN).values(), key=lambda fused: -fused.score)[:k]
+        if not found:
+            return []
         asked = _content(question, language)
         weights = {stem: builtin_of(self._embedder).rarity(word) for stem, word in asked.items()}
         scored = []
-        for fused in sorted(self._fused(OWN, question, language, _OWN_SEEN).values(), key=lambda fused: -fused.score)[:k]:
+        for fused in found:
             hit = fused.hit
             whole = f"{hit.metadata['title']} {hit.metadata['locator']} {hit.text}"
             shared = asked.keys() & _content(whole, Language(hit.metadata["language"])).keys()

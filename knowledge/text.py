@@ -16,7 +16,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 # Control characters, and halves of characters: what was no UTF-8.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S\n]+")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+")
 _NOT_DECOMPOSED = str.maketrans({"ł": "l", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "đ": "d"})
 _ALGORITHM = {"fr": "french", "it": "italian", "pl": "polish", "en": "english", "es": "spanish", "de": "german"}
 
@@ -32,13 +32,17 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Lower case without accents: what somebody types who has no time for them."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_NOT_DECOMPOSED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if c.isascii() or not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=512)
 def fold_in_place(text: str) -> str:
     """The same, as long as `text`: a place in it is that place in `text`. What folds to more than one character is kept."""
+    if text.isascii():
+        return text.lower()
     return "".join(map(_fold_character, text))
 
 
@@ -50,7 +54,7 @@ def _fold_character(character: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, accents kept; `l'eau` gives `l`, `eau`."""
-    return [part for word in _WORD.findall(text.lower()) for part in re.split("['’]", word) if part]
+    return _WORD.findall(text.lower())
 
 
 def stems(text: str, language: str) -> list[str]:

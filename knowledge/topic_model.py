@@ -90,8 +90,9 @@ class TopicModel:
         self._unseen = float(margins.idf.max())
         # a question is asked for its language, its topic and its passages: once is enough
         self._judged = lru_cache(maxsize=256)(self._judge)
+        self.scores = lru_cache(maxsize=256)(self._scores)
 
-    def scores(self, text: str) -> TopicScores:
+    def _scores(self, text: str) -> TopicScores:
         """What `text` is about."""
         margins, unseen = self._judged(text)
         topical = margins[: -len(LANGUAGES)]
