@@ -102,6 +102,8 @@ class Advisor:
         asked = self._instructions.without(rest) if rest else text
         follow = self._follow_ups.read(asked if rest else "", question.before)
         text = self._completed(follow, question.before) or text
+        if not question.topic:
+            self._retriever.expect(text)
         spoken = self._detector.detect(text, question.fallback)
         written = spoken if follow.added == text else self._detector.detect(follow.added, question.fallback)
         language = question.forced or requested or written

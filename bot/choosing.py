@@ -34,11 +34,11 @@ class StepChooser:
             hits = self._retriever.steps([topic], language)
             suitable = list(self._suitable(hits, situation, language))
             meant = {f"{topic}/{hit.metadata['step']}" for hit in hits if hit.metadata["roles"]}
-            first = [step for step in suitable if (step.id in meant) == (role is not None)]
-            rest = [step for step in suitable if step not in first]
+            first = [step.id for step in suitable if (step.id in meant) == (role is not None)]
+            rest = [step.id for step in suitable if (step.id in meant) != (role is not None)]
             kept = [*first, *(rest if role else rest[: max(0, ENOUGH_STEPS - len(first))])][:MOST_STEPS]
             if kept:
-                return tuple(step for step in suitable if step in kept)
+                return tuple(step for step in suitable if step.id in kept)
         return ()
 
     def _suitable(self, hits: Iterable[Hit], situation: Situation, language: Language) -> Iterator[AnswerStep]:

@@ -26,8 +26,16 @@ class Bounded:
 
     def __call__(self, call: Callable[[], T]) -> T:
         """What `call` returns. Raises what it raises, or `TimeoutError` where it takes too long."""
+        return self.result(self.begin(call))
+
+    def begin(self, call: Callable[[], T]) -> Future[T]:
+        """Have `call` run; `result` gives what it returns."""
         future: Future[T] = Future()
         self._calls.put((call, future))
+        return future
+
+    def result(self, future: Future[T]) -> T:
+        """What the call of that future returns. Raises what it raises, or `TimeoutError` where it takes too long."""
         try:
             return future.result(self._timeout)
         except TimeoutError:

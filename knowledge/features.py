@@ -22,6 +22,7 @@ Buckets = NDArray[np.uint32]
 
 BUCKETS = 1 << 19
 VIEWS = 3
+_NONE = np.zeros(0, dtype=np.uint32)
 _NGRAMS = (2, 3, 4, 5)
 _BEGINNING = 5
 _SHORTEST_CONCEPT = 3
@@ -32,7 +33,7 @@ _HEAD, _TAIL = 600, 200
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    grams: tuple[int, ...]
+    grams: Buckets
     beginning: str
     concepts: tuple[str, ...]
 
@@ -57,7 +58,7 @@ class Features:
         concepts = sorted({concept for word in cut for concept in word.concepts})
         together = (f"{first}+{second}" for first, second in combinations(concepts, 2))
         return (
-            np.array([gram for word in cut for gram in word.grams], dtype=np.uint32),
+            np.concatenate([_NONE, *(word.grams for word in cut)]),
             _hashed("w", [*beginnings, *pairs]),
             _hashed("c", [*concepts, *together]),
         )
@@ -69,12 +70,12 @@ class Features:
 
     def _cut(self, word: str) -> _Word:
         padded = f" {word[:_LONGEST_WORD]} "
-        grams = tuple(
+        grams = [
             zlib.crc32(padded[start : start + size].encode()) % BUCKETS
             for size in _NGRAMS
             for start in range(len(padded) - size + 1)
-        )
-        return _Word(grams, word[:_BEGINNING], tuple(self._concepts(word)))
+        ]
+        return _Word(np.array(grams, dtype=np.uint32), word[:_BEGINNING], tuple(self._concepts(word)))
 
     def _concepts(self, word: str) -> set[str]:
         found = set(self._whole.get(word, ()))

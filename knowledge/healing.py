@@ -28,6 +28,11 @@ class HealingIndex:
         self._lost = False
         self._replacing = threading.Lock()
 
+    def expect(self, collection: str, vector: Vector, k: int) -> None:
+        """As the index does; a failure shows at the search."""
+        with suppress(Exception):
+            self._index.expect(collection, vector, k)
+
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
         return self._searched(lambda index: index.nearest(collection, vector, k))
 

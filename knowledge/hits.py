@@ -22,6 +22,10 @@ class Hit:
 class Searchable(Protocol):
     """An index of documents. Scores compare within one call only."""
 
+    def expect(self, collection: str, vector: Vector, k: int) -> None:
+        """Say that `nearest` will be asked just that: where the search takes its time, it begins now."""
+        ...
+
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
         """The `k` documents nearest to `vector` by cosine similarity, nearest first."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,6 +32,10 @@ DEADLINE = 10.0
 _WARMED = {ASKS: "", STEPS: "topic", PASSAGES: "passage"}
 """The packaged collections, and the field by which their documents are fetched. An operator's own may be many."""
 _PAGE = 250
+_EXPECTED = 16
+"""Searches begun early whose result nobody came for, at most."""
+_HANDED_OVER = 0.02
+"""Seconds that are left to the search's thread to begin: Python gives it its turn only after 5 ms otherwise."""
 MOST_HELD = 10_000
 """Documents of a collection that are kept in memory once they were found."""
 
@@ -46,6 +51,7 @@ class _Open:
     lexical: dict[str, Lexical]
     counts: dict[str, int]
     held: dict[str, dict[str, tuple[str, dict[str, Any]]]] = field(default_factory=lambda: {name: {} for name in COLLECTIONS})
+    expected: dict[tuple[str, bytes, int], Future[list[tuple[str, float]]]] = field(default_factory=dict)
     remembered: dict[tuple[str, str, Language | None], dict[str, list[Hit]]] = field(default_factory=dict)
 
 
@@ -63,6 +69,21 @@ class ChromaIndex:
         self._refused: Path | None = None
         self._seen = (0, 0)
         self._open = _opened(generation)
+
+    def expect(self, collection: str, vector: Vector, k: int) -> None:
+        """Have the search run on its thread while who asked goes on: most of it is native code, which runs beside Python."""
+        opened, begun = self._open, threading.Event()
+        if not opened.counts[collection]:
+            return
+
+        def search() -> list[tuple[str, float]]:
+            begun.set()
+            return chroma.nearest(opened.collections[collection], vector, k)
+
+        if len(opened.expected) >= _EXPECTED:
+            opened.expected.clear()
+        opened.expected[(collection, vector.tobytes(), k)] = self._bounded.begin(search)
+        begun.wait(_HANDED_OVER)
 
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
         return self._searched(lambda opened: self._nearest(opened, collection, vector, k))
@@ -113,7 +134,9 @@ class ChromaIndex:
         if not opened.counts[collection]:
             return []
         try:
-            found = self._bounded(lambda: chroma.nearest(opened.collections[collection], vector, k))
+            expected = opened.expected.pop((collection, vector.tobytes(), k), None)
+            search = partial(chroma.nearest, opened.collections[collection], vector, k)
+            found = self._bounded.result(expected or self._bounded.begin(search))
         except chroma.wrong_size():
             log.warning("the embedder's vectors have another length than the index: it is built anew at the next start")
             generations.distrust(opened.generation)

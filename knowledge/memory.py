@@ -31,6 +31,9 @@ class MemoryIndex:
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._lexical: dict[str, Lexical] = {}
 
+    def expect(self, collection: str, vector: Vector, k: int) -> None:
+        """Nothing: a search takes no time worth beginning early."""
+
     def nearest(self, collection: str, vector: Vector, k: int) -> list[Hit]:
         """As promised; nothing for a vector by another embedder than this index's, which can be told by its length."""
         documents = self._documents[collection]

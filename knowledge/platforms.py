@@ -123,6 +123,8 @@ def outside_braces(text: str) -> str:
 
 def fill_braces(text: str, platforms: Platforms, down: Iterable[str], language: Language) -> str | None:
     """The text with each pair of braces replaced by those that are not down; none where a pair has none left."""
+    if "{" not in text:
+        return text
     unusable = set(down)
     for ids in braces(text):
         names = [platforms.by_id[id_].name for id_ in ids if id_ not in unusable]

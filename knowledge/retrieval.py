@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from knowledge.languages import Language
 from knowledge.model import Origin
 from knowledge.text import fold, stems, words
 
-_ASKS_SEEN = 40
+_ASKS_SEEN = 16
 _VOTES = 0.3
 """How much the nearest known questions count beside the trained model (docs/retrieval.md)."""
 _FOREIGN = 0.7
@@ -77,6 +78,12 @@ class Retriever:
     def warm(self) -> None:
         """Get ready for many questions."""
         self._index.warm()
+
+    def expect(self, question: str) -> None:
+        """Say that `topics` will be asked about that question: its search begins while the question is read."""
+        index, embedder = self._searched
+        with suppress(EmbedderFailedError):
+            index.expect(ASKS, self._vector(embedder_of(ASKS, embedder), question), _ASKS_SEEN)
 
     def known_questions(self, topics: Sequence[str], language: Language) -> list[str]:
         """The ways of asking about `topics` that the index holds in `language`."""

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge import generations
-from knowledge.documents import PASSAGES, STEPS
+from knowledge.documents import OWN, PASSAGES, STEPS
 from knowledge.embeddings import Embedder
 from knowledge.index import ChromaIndex
 from knowledge.languages import Language
@@ -119,3 +120,30 @@ def test_threads_that_search_while_the_index_is_switched(index: ChromaIndex, fol
         thread.join(60)
     assert wrong == []
     assert nearest_texts(index, tiny, "bakery phone", PASSAGES) == ["the bakery phone of generation 1"]
+
+
+def test_a_search_begun_early_finds_the_same(index: ChromaIndex, tiny: Embedder) -> None:
+    asked = [document for document in SMALL if document.collection == PASSAGES]
+    for document in asked:
+        index.expect(PASSAGES, tiny.query_vector(document.text), 1)
+    for document in asked:
+        assert nearest_texts(index, tiny, document.text, PASSAGES) == [document.text]
+
+
+def test_searches_begun_early_that_nobody_comes_for_do_no_harm(index: ChromaIndex, folder: Path, tiny: Embedder) -> None:
+    for number in range(100):
+        index.expect(PASSAGES, tiny.query_vector(f"text {number}"), 3)
+    index.expect(OWN, tiny.query_vector("phones"), 3)  # holds nothing
+    assert index.nearest(OWN, tiny.query_vector("phones"), 3) == []
+    index.expect(PASSAGES, tiny.query_vector("phones"), 10)
+    run_python(BUILD_NEWER, folder)  # what was found in the one before does not count
+    assert nearest_texts(index, tiny, "phones", PASSAGES, 10) == ["a newer text on phones"]
+
+
+def test_what_goes_wrong_in_a_search_begun_early_shows_in_the_search(
+    index: ChromaIndex, caplog: pytest.LogCaptureFixture
+) -> None:
+    short = np.ones(3, dtype=np.float32)
+    index.expect(PASSAGES, short, 3)
+    assert index.nearest(PASSAGES, short, 3) == []
+    assert "another length" in caplog.text
