@@ -9,13 +9,14 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, asks
 from bot.app import App
 from bot.delivery import Delivery, Heard, Letter, Mailbox, Place
 from bot.messages import Dialogue, Incoming
@@ -37,7 +38,9 @@ USERS = 1_000
 ALLOWED = 30
 """Messages that Telegram takes in a second."""
 CHATS, PRESSES, A_SECOND = 200, 300, 15
-MESSAGES, LONGEST = 100_000, 240.0
+DIFFERENT = 5
+"""Ways of asking a topic and language where no two questions are alike: 1,110."""
+MESSAGES, LONGEST = 100_000, 1_200.0
 """Messages of the long run, and the seconds after which it ends anyway; how many it were is printed."""
 PATIENCE = 120.0
 
@@ -48,7 +51,7 @@ def delivery(folder: Path) -> Iterator[Figure]:
     database = app.database()
     dialogue = app.conversation(database)
     asyncio.run(_warmed(dialogue))
-    for measure in (_crowd, _presses, _long_run):
+    for measure in (_crowd, _mixed_crowd, _presses, _long_run):
         mail = Database(folder / measure.__name__)  # each its own: fakes number their updates alike
         yield from asyncio.run(measure(dialogue, mail, folder / measure.__name__ / FILE))
         mail.close()
@@ -75,12 +78,41 @@ async def _serving(fake: FakeTelegram, dialogue: Dialogue, database: Database) -
 
 
 async def _crowd(dialogue: Dialogue, database: Database, file: Path) -> list[Figure]:
-    """Everybody asks in the same moment: when their answers are safe, and how fast they are delivered."""
+    """Everybody asks in the same moment, as people do when a network fails: when their answers are safe, and how fast they are
+    delivered."""
+    seen = await _asked_at_once(ASKS, dialogue, database, file)
+    return [
+        Figure(f"{USERS} users at once: exactly one answer each", seen.once, "", least=USERS),
+        Figure("… answers beyond those", seen.beyond, "", most=0),
+        Figure("… in the outbox, p99", seen.safe, "s", 5),
+        Figure("… delivered, of the rate that the platform allows", 100 * seen.rate / ALLOWED, "%", least=90),
+        Figure("… refused for being too fast", seen.refused, ""),
+    ]
+
+
+async def _mixed_crowd(dialogue: Dialogue, database: Database, file: Path) -> list[Figure]:
+    """The same where no two of them ask in the same words."""
+    seen = await _asked_at_once(asks(DIFFERENT)[:USERS], dialogue, database, file)
+    return [Figure(f"{USERS} users at once, no two alike: in the outbox, p99", seen.safe, "s")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What became of a crowd: `safe` is the p99 until an answer was in the outbox, in seconds; `rate` in messages a second."""
+
+    once: int
+    beyond: int
+    safe: float
+    rate: float
+    refused: int
+
+
+async def _asked_at_once(texts: Sequence[str], dialogue: Dialogue, database: Database, file: Path) -> _Seen:
     with FakeTelegram() as fake:
         async with _serving(fake, dialogue, database):
             asked = datetime.now(UTC)
             for user in range(USERS):
-                fake.user_says(ASKS[user % len(ASKS)], chat=10_000 + user)
+                fake.user_says(texts[user % len(texts)], chat=10_000 + user)
             await asyncio.to_thread(fake.wait_for_sent, USERS, PATIENCE)
         times = [sent.at for sent in fake.sent]
         refused = len([call for call in fake.calls if call.status == 429])
@@ -89,13 +121,7 @@ async def _crowd(dialogue: Dialogue, database: Database, file: Path) -> list[Fig
     waits = sorted((datetime.fromisoformat(created) - asked).total_seconds() for _, created, _ in rows)
     once = sum(count == 1 for _, _, count in rows)
     rate = (len(times) - 1) / (max(times) - min(times))
-    return [
-        Figure(f"{USERS} users at once: exactly one answer each", once, "", least=USERS),
-        Figure("… answers beyond those", len(times) - USERS, "", most=0),
-        Figure("… in the outbox, p99", waits[int(len(waits) * 0.99)], "s", 5),
-        Figure("… delivered, of the rate that the platform allows", 100 * rate / ALLOWED, "%", least=90),
-        Figure("… refused for being too fast", refused, ""),
-    ]
+    return _Seen(once, len(times) - USERS, waits[int(len(waits) * 0.99)], rate, refused)
 
 
 async def _presses(dialogue: Dialogue, database: Database, _file: Path) -> list[Figure]:
@@ -138,8 +164,12 @@ class _Nowhere:
 
     name = "nowhere"
 
+    def __init__(self) -> None:
+        self.dropped = 0
+
     async def deliver(self, letter: Letter) -> None:
         letter.done = len(letter.messages)
+        self.dropped += 1
 
     async def nothing(self, live: Any) -> None: ...
 
@@ -148,13 +178,15 @@ class _Nowhere:
 
 async def _long_run(dialogue: Dialogue, database: Database, _file: Path) -> list[Figure]:
     """Message after message: what memory the process needs, and whether that grows."""
-    began, done, sizes = time.monotonic(), 0, list[tuple[int, float]]()
-    async with Delivery(Mailbox(database, "nowhere"), dialogue, _Nowhere()) as delivery:
+    began, done, sizes, texts = time.monotonic(), 0, list[tuple[int, float]](), asks(DIFFERENT)
+    carrier = _Nowhere()
+    async with Delivery(Mailbox(database, "nowhere"), dialogue, carrier) as delivery:
         while done < MESSAGES and time.monotonic() - began < LONGEST:
             batch = range(done, done + 200)
-            await asyncio.gather(*(delivery.take(str(number), _said(number)) for number in batch))
-            await asyncio.gather(*delivery.under_way())
+            await asyncio.gather(*(delivery.take(str(number), _said(number, texts)) for number in batch))
             done += len(batch)
+            while carrier.dropped < done:  # each is answered with one letter
+                await asyncio.sleep(0.01)
             sizes.append((done, _resident()))
     settled = next(size for count, size in sizes if count >= done // 4)
     return [
@@ -164,9 +196,9 @@ async def _long_run(dialogue: Dialogue, database: Database, _file: Path) -> list
     ]
 
 
-def _said(number: int) -> Heard:
+def _said(number: int, texts: Sequence[str] = ASKS) -> Heard:
     chat = str(number % 500)
-    return Heard(Incoming("nowhere", chat, f"person {chat}", ASKS[number % len(ASKS)]), {"chat": chat})
+    return Heard(Incoming("nowhere", chat, f"person {chat}", texts[number % len(texts)]), {"chat": chat})
 
 
 def _resident() -> float:

@@ -61,7 +61,7 @@ def warm(folder: Path) -> Iterator[Figure]:
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        input="\n".join(_questions()),
+        input="\n".join(asks(2)),
         capture_output=True,
         text=True,
         check=True,
@@ -131,10 +131,10 @@ def _seconds(command: list[str], env: Mapping[str, str]) -> float:
     return time.perf_counter() - started
 
 
-def _questions() -> list[str]:
-    """How people ask, from the playbooks: two a topic and language."""
+def asks(each: int) -> list[str]:
+    """How people ask, from the playbooks: as many a topic and language."""
     from knowledge.library import load_library  # noqa: PLC0415
     from knowledge.platforms import load_platforms  # noqa: PLC0415
 
     playbooks = load_library(load_platforms()).playbooks
-    return [ask for playbook in playbooks for asks in playbook.asks.values() for ask in asks[:2]]
+    return [ask for playbook in playbooks for ways in playbook.asks.values() for ask in ways[:each]]

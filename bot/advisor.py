@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
 from bot.choosing import StepChooser
@@ -44,6 +45,8 @@ _HEARD = 0.01
 """The score below which even three words of panic are about something else: a fridge, say."""
 _OURS = 0.1
 """The score from which a message that goes on from another is not about something else altogether."""
+_REMEMBERED = 128
+"""Answers that are given again without being thought of again."""
 _SEARCHED = 24
 _STATEMENTS = 3
 """Passages that an answer about another year's outage is made of."""
@@ -82,6 +85,8 @@ class Advisor:
         self._instructions = InstructionFilter()
         self._timeframes = TimeframeReader()
         self._chooser = StepChooser(retriever, platforms)
+        # when a network fails, a crowd types the same few words
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(lambda question, _state: self._advise(question))
 
     def warm(self) -> None:
         """Get ready for many questions: some seconds' work, for whoever answers more than one. What reads a language is put
@@ -93,6 +98,10 @@ class Advisor:
 
     def advise(self, question: Question) -> Answer:
         """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
+        state = self._retriever.state()
+        return self._remembered(question, state) if state else self._advise(question)
+
+    def _advise(self, question: Question) -> Answer:
         text = clean(question.text)
         if not text:
             raise PlanBError("error-empty-question")

@@ -42,6 +42,9 @@ class HealingIndex:
     def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
         return self._searched(lambda index: index.where(collection, field, values, language))
 
+    def state(self) -> str:
+        return self._index.state()
+
     def warm(self) -> None:
         """As the index does; a failure shows at the next search."""
         with suppress(Exception):

@@ -38,6 +38,10 @@ class Searchable(Protocol):
         """All documents whose metadata `field` is one of `values`, in `language` or (none) in every one."""
         ...
 
+    def state(self) -> str:
+        """Another one whenever other documents are searched: what was found in the same state is found again."""
+        ...
+
     def warm(self) -> None:
         """Get ready for many searches, where that takes anything."""
         ...

@@ -96,6 +96,10 @@ class ChromaIndex:
     def where(self, collection: str, field: str, values: Sequence[str], language: Language | None) -> list[Hit]:
         return self._searched(lambda opened: self._where(opened, collection, field, values, language))
 
+    def state(self) -> str:
+        self._reopen_if_newer()
+        return self._open.generation.name
+
     def warm(self) -> None:
         """Fetch what answers are made of at once, for who will search often: one by one, each costs a few milliseconds."""
         opened = self._open

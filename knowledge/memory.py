@@ -57,6 +57,9 @@ class MemoryIndex:
             if document.metadata[field] in values and (language is None or document.metadata["language"] == language)
         ]
 
+    def state(self) -> str:
+        return f"memory {id(self)}"
+
     def warm(self) -> None:
         """Nothing to do: what is searched is there."""
 

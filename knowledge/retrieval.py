@@ -75,6 +75,12 @@ class Retriever:
         # One question is embedded for several collections; a vector once made is the same again.
         self._vector = lru_cache(maxsize=_VECTORS)(lambda chosen, text: chosen.query_vector(text))
 
+    def state(self) -> str:
+        """Another one whenever the same question may find something else; none where that can't be known, as with an embedder
+        that may fail now and work in a minute."""
+        index, embedder = self._searched
+        return index.state() if builtin_of(embedder) is embedder else ""
+
     def warm(self) -> None:
         """Get ready for many questions."""
         self._index.warm()

@@ -9,12 +9,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select
 
 from bot.store.database import Database
 from bot.store.schema import ANSWERS
 
 DECLINED = "declined"
+# Made once: a query takes longer to put together than to run, and these run for every message.
+_THERE = ANSWERS.c.conversation == bindparam("conversation")
+_BY_ID = select(ANSWERS).where(ANSWERS.c.id == bindparam("id"), _THERE)
+_SHOWN = select(ANSWERS).where(_THERE, ANSWERS.c.person == bindparam("person"), ANSWERS.c.status != DECLINED)
+_LAST = _SHOWN.order_by(ANSWERS.c.given.desc()).limit(1)
+_LAST_CITED = _LAST.where(ANSWERS.c.citations != "[]")
+_KEEP = insert(ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +64,16 @@ class Answers:
             **{name: json.dumps(getattr(kept, name)) for name in ("topics", "citations", "steps", "situation")},
             "given": kept.at,
         }
-        self._database.write(lambda connection: connection.execute(insert(ANSWERS).values(row)).rowcount)
+        self._database.write(lambda connection: connection.execute(_KEEP, row).rowcount)
         return kept.id
 
     def by_id(self, id_: str, conversation: str) -> Given | None:
         """The answer of that id, if it was given in that conversation."""
-        return self._one(select(ANSWERS).where((ANSWERS.c.id == id_) & (ANSWERS.c.conversation == conversation)))
+        return self._one(_BY_ID, {"id": id_, "conversation": conversation})
 
     def last(self, conversation: str, person: str, *, cited: bool = False) -> Given | None:
         """The last answer given to that person in that conversation; with `cited`, the last that cites anything."""
-        condition = (ANSWERS.c.conversation == conversation) & (ANSWERS.c.person == person) & (ANSWERS.c.status != DECLINED)
-        if cited:
-            condition &= ANSWERS.c.citations != "[]"
-        return self._one(select(ANSWERS).where(condition).order_by(ANSWERS.c.given.desc()).limit(1))
+        return self._one(_LAST_CITED if cited else _LAST, {"conversation": conversation, "person": person})
 
     def forget(self, person: str) -> None:
         """Delete what was answered to that person, wherever it is kept."""
@@ -79,9 +83,9 @@ class Answers:
 
         self._database.write(deleted)
 
-    def _one(self, query: Select[Any]) -> Given | None:
+    def _one(self, query: Select[Any], values: Mapping[str, str]) -> Given | None:
         def found(connection: Connection) -> Given | None:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(query, values).mappings().first()
             return _given(row) if row else None
 
         return self._database.read(found)

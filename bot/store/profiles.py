@@ -6,10 +6,12 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.store.database import Database
 from bot.store.schema import PROFILES
+
+_OF = select(PROFILES.c.facts).where(PROFILES.c.person == bindparam("person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Profiles:
 
 
 def _of(connection: Connection, person: str) -> Profile:
-    kept = connection.execute(select(PROFILES.c.facts).where(PROFILES.c.person == person)).scalar()
+    kept = connection.execute(_OF, {"person": person}).scalar()
     return Profile(**_facts(kept)) if kept else Profile()
 
 
