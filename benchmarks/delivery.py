@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, asks
 from bot.app import App
+from bot.commands import share_memory
 from bot.delivery import Delivery, Heard, Letter, Mailbox, Place
 from bot.messages import Dialogue, Incoming
 from bot.platforms.telegram import TelegramPlatform
@@ -47,6 +48,7 @@ PATIENCE = 120.0
 
 def delivery(folder: Path) -> Iterator[Figure]:
     """All that is promised of delivery."""
+    share_memory()  # as `planb serve` does
     app = App(Settings(home=folder / "delivery"), lambda key, **_: print(key, file=sys.stderr))
     database = app.database()
     dialogue = app.conversation(database)
@@ -165,11 +167,18 @@ class _Nowhere:
     name = "nowhere"
 
     def __init__(self) -> None:
-        self.dropped = 0
+        self._dropped = 0
+        self._more = asyncio.Condition()
+
+    async def until(self, count: int) -> None:
+        async with self._more:
+            await self._more.wait_for(lambda: self._dropped >= count)
 
     async def deliver(self, letter: Letter) -> None:
         letter.done = len(letter.messages)
-        self.dropped += 1
+        self._dropped += 1
+        async with self._more:
+            self._more.notify_all()
 
     async def nothing(self, live: Any) -> None: ...
 
@@ -185,8 +194,7 @@ async def _long_run(dialogue: Dialogue, database: Database, _file: Path) -> list
             batch = range(done, done + 200)
             await asyncio.gather(*(delivery.take(str(number), _said(number, texts)) for number in batch))
             done += len(batch)
-            while carrier.dropped < done:  # each is answered with one letter
-                await asyncio.sleep(0.01)
+            await carrier.until(done)  # each is answered with one letter
             sizes.append((done, _resident()))
     settled = next(size for count, size in sizes if count >= done // 4)
     return [

@@ -4,11 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import FakeTelegram
+
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """The program between its platforms."""
+
+    telegram: FakeTelegram
+    discord: FakeDiscord
+    pid: int
+
+    def resident(self, what: str = "VmRSS") -> int:
+        """Bytes of its memory now; with `VmHWM`, the most that it ever had."""
+        status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
+        kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith(f"{what}:"))
+        return int(kilobytes) * 1024
+
+
+@asynccontextmanager
+async def served(env: Mapping[str, str]) -> AsyncIterator[Served]:
+    """While the body runs; connected to both platforms. Telegram's bot reads all of its groups."""
+    with FakeTelegram(privacy=False) as telegram:
+        async with FakeDiscord() as discord:
+            tokens = {
+                "PLANB_TELEGRAM_TOKEN": telegram.token,
+                "PLANB_TELEGRAM_URL": telegram.url,
+                "PLANB_DISCORD_TOKEN": discord.token,
+                "PLANB_DISCORD_URL": discord.url,
+            }
+            command = (sys.executable, "-m", "bot", "serve")
+            process = await asyncio.create_subprocess_exec(*command, env={**env, **tokens}, stderr=asyncio.subprocess.DEVNULL)
+            try:
+                await discord.wait_connected(PATIENCE)
+                await discord.wait_commands(within=PATIENCE)
+                yield Served(telegram, discord, process.pid)
+            finally:
+                process.terminate()
+                await process.wait()
 
 
 def resident_at_rest(env: Mapping[str, str]) -> int:
@@ -17,31 +58,9 @@ def resident_at_rest(env: Mapping[str, str]) -> int:
 
 
 async def _measure(env: Mapping[str, str]) -> int:
-    with FakeTelegram() as telegram:
-        async with FakeDiscord() as discord:
-            served = {
-                **env,
-                "PLANB_TELEGRAM_TOKEN": telegram.token,
-                "PLANB_TELEGRAM_URL": telegram.url,
-                "PLANB_DISCORD_TOKEN": discord.token,
-                "PLANB_DISCORD_URL": discord.url,
-            }
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve", env=served, stderr=asyncio.subprocess.DEVNULL
-            )
-            try:
-                await discord.wait_connected(60)
-                telegram.user_says("WhatsApp is down, what do I do?", chat=1001)
-                await discord.user_says("WhatsApp is down, what do I do?", user=1)
-                await telegram.until_sent(1)
-                await discord.wait_for_sent(1, 60)
-                return _resident(process.pid)
-            finally:
-                process.terminate()
-                await process.wait()
-
-
-def _resident(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text("utf-8")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(kilobytes) * 1024
+    async with served(env) as world:
+        world.telegram.user_says("WhatsApp is down, what do I do?", chat=1001)
+        await world.discord.user_says("WhatsApp is down, what do I do?", user=1)
+        await world.telegram.until_sent(1)
+        await world.discord.wait_for_sent(1, PATIENCE)
+        return world.resident()

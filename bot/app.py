@@ -16,6 +16,7 @@ from knowledge.platforms import load_platforms
 
 if TYPE_CHECKING:
     from bot.dialogue import Conversation
+    from bot.incident_desk import Clock
     from bot.store.database import Database
 
 Say = Callable[[str], None]
@@ -56,25 +57,33 @@ class App:
         """Work on the index, which may take long: says now and then that it goes on."""
         return heard(lambda seconds: self._tell("still-working", seconds=seconds))
 
-    def conversation(self, database: Database | None = None, *, aside: bool = False) -> Conversation:
+    def conversation(
+        self, database: Database | None = None, *, aside: bool = False, clock: Clock | None = None
+    ) -> Conversation:
         """A dialogue for platforms, keeping what it answers in `database`, or where the data folder can hold it."""
         from bot.assembly import conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
+        from bot.incident_desk import now_utc  # noqa: PLC0415
 
         advisor = self.advisor(aside=aside)
         if aside:  # who serves is asked often; not on a thread: where a short chat ends under it, native code crashes
             advisor.warm()
-        return conversation(advisor, database or self.database())
+        return conversation(advisor, database or self.database(), clock or now_utc)
 
     def database(self) -> Database:
-        """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep."""
+        """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep. Raises
+        `PlanBError` where the setting names what nothing here can talk to."""
         from bot.store.database import NOT_KEPT, Database  # noqa: PLC0415
         from bot.store.files import is_locked  # noqa: PLC0415
 
-        database = Database(self.settings.home)
+        url = self.settings.database_url.get_secret_value()
+        database = Database(self.settings.home, url)
         try:
             database.open(said=True)
         except NOT_KEPT as error:
-            self.say("store-locked" if is_locked(error) else "home-not-writable")
+            if url:
+                self._tell("store-away", where=database.shown)
+            else:
+                self.say("store-locked" if is_locked(error) else "home-not-writable")
         return database
 
 

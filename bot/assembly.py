@@ -33,8 +33,9 @@ def conversation(advisor: Advises, database: Database, clock: Clock = now) -> Co
     platforms = load_platforms()
     facts = FactReader(platforms)
     features: list[Feature] = [Guiding(asking, profiles, facts, platforms), asking]
-    features.append(Handling(advisor, database, facts, platforms, clock))  # before checklists: an incident's is meant first
-    features += [Checking(advisor, answers, Checklists(database), clock), Sourcing(advisor, answers)]
+    handling = Handling(advisor, database, facts, platforms, clock)
+    features.append(handling)  # before checklists: an incident's is meant first
+    features += [Checking(advisor, answers, Checklists(database), clock, handling.checklist), Sourcing(advisor, answers)]
     features += [Drafting(answers, platforms), Judging(answers, Feedback(database))]
     features.append(Profiling(profiles, database, facts, platforms))
     features.append(Serving(Servers(database)))

@@ -44,6 +44,12 @@ class RequestReader:
                 return Request(verb, tuple(dict.fromkeys(map(int, numbers))))
         return None
 
+    def begins(self, text: str) -> bool:
+        """Whether `text` begins as what asks something of items ("done 3, thank you")."""
+        words = text.replace(",", " ").split()
+        request = self.read(" ".join(words[:2]))
+        return request is not None and bool(request.numbers)
+
 
 def _spelt_out(match: re.Match[str]) -> str:
     first, last = int(match[1]), int(match[2])

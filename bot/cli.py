@@ -182,5 +182,5 @@ def _log_without_secrets(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.WARNING)  # on the handler: some libraries set their own loggers to DEBUG
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(RedactSecrets(settings.secrets))
+    handler.addFilter(RedactSecrets(settings.hidden))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -23,6 +23,7 @@ from knowledge.languages import Language
 from knowledge.model import Role
 
 if TYPE_CHECKING:
+    from bot.incident_desk import Clock
     from bot.store.database import Database
 
 _ARENAS = -8
@@ -67,11 +68,13 @@ def chat(settings: Settings, language: Language, _options: argparse.Namespace) -
     return 0
 
 
-def serve(settings: Settings, language: Language, _options: argparse.Namespace) -> int:
-    """Answer on every platform that has a token, until told to end."""
-    _share_memory()
+def serve(settings: Settings, language: Language, _options: argparse.Namespace, clock: Clock | None = None) -> int:
+    """Answer on every platform that has a token, and remind rooms of what is due by `clock`, until told to end."""
+    share_memory()
+    from bot.incident_desk import now_utc
     from bot.platforms import available
     from bot.platforms.supervisor import serve as run
+    from bot.reminding import Reminding
 
     app = _app(settings, language)
     *others, last = [*settings.unusable.values()] or [PlanBError("error-no-platform")]
@@ -80,17 +83,21 @@ def serve(settings: Settings, language: Language, _options: argparse.Namespace) 
     if not settings.secrets:
         raise last
     database = app.database()
-    platforms = available(settings, app.conversation(database, aside=True), database)
+    clock = clock or now_utc
+    platforms = available(settings, app.conversation(database, aside=True, clock=clock), database)
     names = ", ".join(platform.name for platform in platforms)
     _say_line(wording.text("serve-started", language, platforms=names))
     redact = _redactor(settings)
     asyncio.run(
-        run(platforms, lambda name, why: _say_line(redact(wording.text("serve-failed", language, platform=name, reason=why))))
+        run(
+            [*platforms, Reminding(database, clock)],
+            lambda name, why: _say_line(redact(wording.text("serve-failed", language, platform=name, reason=why))),
+        )
     )
     return 0
 
 
-def _share_memory() -> None:
+def share_memory() -> None:
     """Have threads share two pools of memory. By glibc's default each has one of its own, which costs 20 MiB here; on systems
     without glibc there is nothing to set."""
     with suppress(OSError, AttributeError, TypeError):
@@ -254,16 +261,20 @@ def doctor(settings: Settings, language: Language, _options: argparse.Namespace)
 
 def _opened(settings: Settings) -> Database | None:
     """The database of conversations; none where nothing was ever answered: no reason to make a data folder."""
+    from bot.store import address
     from bot.store.database import NOT_KEPT, Database
-    from bot.store.files import FILE
+    from bot.store.engines import reason_of
 
-    if not (settings.home / FILE).exists():
+    url = settings.database_url.get_secret_value()
+    file = address.read(url, settings.home).file
+    if file and not file.exists():
         return None
-    database = Database(settings.home)
+    database = Database(settings.home, url)
     try:
         database.open()
     except NOT_KEPT as error:
-        raise PlanBError("error-feedback", file=str(settings.home / FILE), reason=str(getattr(error, "orig", error))) from error
+        key = "error-feedback" if file else "error-database"
+        raise PlanBError(key, file=database.shown, reason=_redactor(settings)(reason_of(error))) from error
     return database
 
 
@@ -281,7 +292,7 @@ def _say_line(line: str) -> None:
 def _redactor(settings: Settings) -> Callable[[str], str]:
     from bot.platforms.redact import RedactSecrets
 
-    return RedactSecrets(settings.secrets).clean
+    return RedactSecrets(settings.hidden).clean
 
 
 def _print_table(rates: dict[str, dict[str, Any]]) -> None:

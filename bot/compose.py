@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from bot import wording
 from bot.answer import MARKS, Answer, AnswerStep, Citation, Status
@@ -81,18 +82,24 @@ def _steps(answer: Answer, marks: dict[str, int]) -> list[Paragraph]:
     if not answer.steps:
         return []
     first, *others = answer.steps
-    if first.phase is Phase.FACT:
-        lines = [f"• {_statement(step, answer)}{_marks(step, marks)}{_reason(step, answer)}" for step in others]
-        lead = first.text
-    else:
-        lines = [
-            f"☐ {number}. {step.text}{_marks(step, marks)}{_reason(step, answer)}" for number, step in enumerate(others, 1)
-        ]
-        lead = wording.text(f"lead-{first.phase}", answer.language, text=first.text)
-    paragraphs = [Paragraph((Run(lead, "bold"), Run(_marks(first, marks) + _reason(first, answer))))]
+    signs = _signs(answer.steps)
+    lead = [Run(signs[0])] if signs[0] else []
+    lead.append(Run(wording.text(f"lead-{first.phase}", answer.language, text=first.text) if signs[0] else first.text, "bold"))
+    paragraphs = [Paragraph((*lead, Run(_marks(first, marks) + _reason(first, answer))))]
+    texts = [step.text if sign else f"• {_statement(step, answer)}" for sign, step in zip(signs[1:], others, strict=True)]
+    lines = [
+        f"{sign}{text}{_marks(step, marks)}{_reason(step, answer)}"
+        for sign, text, step in zip(signs[1:], texts, others, strict=True)
+    ]
     if lines:
         paragraphs.append(Paragraph((Run("\n".join(lines)),)))
     return paragraphs
+
+
+def _signs(steps: Iterable[AnswerStep]) -> list[str]:
+    """A box and a number for each thing to do, the first one too: what is read as 3 is 3 on the checklist. None for a fact."""
+    number = count(1)
+    return ["" if step.phase is Phase.FACT else f"☐ {next(number)}. " for step in steps]
 
 
 def _reason(step: AnswerStep, answer: Answer) -> str:

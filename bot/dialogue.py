@@ -63,15 +63,28 @@ class Conversation:
         return replace(turn, language=language, before=before, profile=profile)
 
     def _handled(self, turn: Turn) -> Messages:
+        if turn.incoming.marked:
+            return self._marked(turn)
+        if (bare := turn.incoming.text.strip().lower()) in self._commands and not turn.incoming.command:
+            turn = replace(turn, incoming=replace(turn.incoming, command=bare, text=""))
         incoming = turn.incoming
+        if not incoming.member and (incoming.press or self._acts(turn)):
+            return (Message(say(wording.text("not-a-member", turn.language)).paragraphs, hidden=True),)
         if incoming.press:
             return self._pressed(turn)
+        if incoming.edited and self._acts(turn):
+            return ()
         if incoming.command:
             return self._commanded(turn, incoming.command.lower())
-        bare = incoming.text.strip().lower()
-        if bare in self._commands:
-            return self._commanded(with_text(turn, ""), bare)
         return self._typed(turn) or self._question(turn)
+
+    def _acts(self, turn: Turn) -> bool:
+        return any(feature.acts(turn) for feature in self._features)
+
+    def _marked(self, turn: Turn) -> Messages:
+        if not turn.incoming.member:
+            return ()
+        return next((messages for feature in self._features if (messages := feature.marked(turn))), ())
 
     def _typed(self, turn: Turn) -> Messages:
         return next((messages for feature in self._features if (messages := feature.typed(turn))), ())

@@ -14,7 +14,8 @@ from typing import Any
 
 from bot import wording
 from bot.app import App
-from bot.store import files
+from bot.platforms.redact import RedactSecrets
+from bot.store import address, files
 from knowledge import generations
 from knowledge.deadline import Bounded
 from knowledge.embedders import EmbedderFailedError
@@ -86,13 +87,31 @@ def _home(app: App, language: Language) -> Finding:
 
 
 def _store(app: App, language: Language) -> Iterator[Finding]:
-    fault = files.fault(app.settings.home)
+    where = address.read(app.settings.database_url.get_secret_value(), app.settings.home)
+    if where.file is None:
+        yield _server(app, where, language)
+        return
+    fault = files.fault_of(where.file)
     if not fault:
         yield Finding(True, wording.text("doctor-store", language))
     elif fault == "damaged":
-        yield Finding(False, wording.text("doctor-store-damaged", language, file=files.FILE))
+        yield Finding(False, wording.text("doctor-store-damaged", language, file=where.file.name))
     else:
-        yield Finding(False, wording.text("doctor-store-failed", language, file=files.FILE, reason=fault))
+        yield Finding(False, wording.text("doctor-store-failed", language, file=where.file.name, reason=fault))
+
+
+def _server(app: App, where: address.Address, language: Language) -> Finding:
+    """Whether the database of the settings can be used."""
+    from bot.store.engines import trouble  # noqa: PLC0415 - loads SQLAlchemy's engines
+
+    try:
+        reason = trouble(address.reachable(where))
+    except PlanBError as error:
+        return Finding(False, wording.error_text(error, language))
+    if reason:
+        hidden = RedactSecrets(app.settings.hidden).clean(reason)
+        return Finding(False, wording.error_text(PlanBError("error-database", file=where.shown, reason=hidden), language))
+    return Finding(True, wording.text("doctor-database", language, where=where.shown))
 
 
 def _embedder(app: App, language: Language) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bot.checklist_words import RequestReader
 from bot.phrases import any_of, read_table
@@ -15,7 +16,19 @@ _BARE_ARGUMENT = frozenset({"lead", "loss", "open", "role", "down", "settings", 
 """What may stand with something after it also where nobody said that an incident is meant."""
 _NUMBERED = frozenset({"assign", "due"})
 _SHORT = 3
+_LONGEST_NOTE_WORD = 40
 _MARKS = re.compile(r"^\s*📌\s*")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    words = read_table("incident_words.yaml")["told"]["note"]
+    return re.compile(rf"(?:[/!]?(?:incident[eio]?\s+)?{any_of(words)}|📌)[\s.!:]*", re.IGNORECASE)
+
+
+def is_note(text: str) -> bool:
+    """Whether that is the word for a note and nothing else: what answers a message so wants that noted."""
+    return len(text) <= _LONGEST_NOTE_WORD and _note().fullmatch(fold_in_place(text).strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

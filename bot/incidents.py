@@ -170,6 +170,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(visible).split())
 
 
+def cut(text: str, longest: int) -> str:
+    """The text as it is, up to so many characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def minutes_between(earlier: str, later: str) -> int:
     """Whole minutes; none where a clock was set back in between."""
     passed = datetime.fromisoformat(later) - datetime.fromisoformat(earlier)

@@ -75,6 +75,28 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """What somebody said in a conversation: its text, who said it, under which name, and when, as an ISO time. Without a text
+    it can't be read."""
+
+    text: str
+    person: str
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Somebody whom a text names as the platform names people: `said` is how, in that text. Who is not `there` is not in the
+    conversation, or not any more."""
+
+    said: str
+    person: str
+    name: str
+    there: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """What a person did: typed free text, gave a command or pressed a button.
 
@@ -85,7 +107,12 @@ class Incoming:
 
     `name` is what the person is called there, for others to read. `unreadable` is what came in place of text: `photo`, `voice`,
     `sticker` or `file`. `server` is what the conversation belongs to where a platform has such a thing (a Discord server), and
-    `admin` says that the person may decide for it, or for the group. `edited` says that it was sent before in other words.
+    `admin` says that the person may decide for it, or for the group; without `member` they are not there any more. `edited`
+    says that it was sent before in other words. `mentions` are the people whom the text names, where the platform knows who is
+    meant.
+
+    `marked` is what somebody said there, where the person did nothing but mark it for others: by a sign below it, or by
+    answering it with the word for a note. Where they said so to the bot itself, that is the command `incident`.
     """
 
     platform: str
@@ -102,6 +129,9 @@ class Incoming:
     server: str = ""
     admin: bool = False
     edited: bool = False
+    member: bool = True
+    mentions: tuple[Mentioned, ...] = ()
+    marked: Quoted | None = None
 
 
 class Dialogue(Protocol):

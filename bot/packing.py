@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.messages import Button, File, Incoming, Message, Paragraph, Run
+from bot.messages import Button, File, Incoming, Mentioned, Message, Paragraph, Quoted, Run
 
 Place = Mapping[str, Any]
 """Where an answer goes, in a platform's own terms: what JSON can hold."""
@@ -29,7 +29,7 @@ def pack_heard(heard: Heard) -> str:
 def unpack_heard(packed: str) -> Heard:
     """Raises `ValueError`, `TypeError` or `KeyError` for what was not packed here."""
     data = json.loads(packed)
-    return Heard(Incoming(**_known(Incoming, data["incoming"])), data["place"])
+    return Heard(_incoming(data["incoming"]), data["place"])
 
 
 def pack_messages(messages: Iterable[Message]) -> str:
@@ -39,6 +39,13 @@ def pack_messages(messages: Iterable[Message]) -> str:
 def unpack_messages(packed: str) -> tuple[Message, ...]:
     """Raises as `unpack_heard` does."""
     return tuple(map(_message, json.loads(packed)))
+
+
+def _incoming(packed: Mapping[str, Any]) -> Incoming:
+    data = _known(Incoming, packed)
+    mentions = tuple(Mentioned(**_known(Mentioned, one)) for one in data.pop("mentions", ()))
+    quoted = data.pop("marked", None)
+    return Incoming(**data, mentions=mentions, marked=Quoted(**_known(Quoted, quoted)) if quoted else None)
 
 
 def _message(packed: Mapping[str, Any]) -> Message:

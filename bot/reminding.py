@@ -1,25 +1,39 @@
-"""Says what is due: for whoever has a clock and a way to deliver."""
+"""Says what is due, on a clock that is given: looks again and again while the platforms run."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.incident_board import reminder_message
+from bot.incident_desk import Clock, now_utc
 from bot.messages import Message
 from bot.reminders import Reminder, nagged
 from bot.store.database import Database
 from bot.store.incident_rows import load
 from bot.store.reminders import Posting, Reminders
 
+EVERY = 2.0
+"""Seconds between two looks."""
+
 
 class Reminding:
-    """Finds what to say at a time that is given."""
+    """Finds what to say. It runs beside the platforms, whose deliveries look into the outbox by themselves."""
 
-    def __init__(self, database: Database) -> None:
+    name = "reminders"
+
+    def __init__(self, database: Database, clock: Clock = now_utc) -> None:
         self._reminders = Reminders(database)
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.to_thread(lambda: self.due(self._clock()))
+            await asyncio.sleep(EVERY)
 
     def due(self, now: datetime) -> tuple[Posting, ...]:
         """What is to be said at `now`, in the rooms that it is for: claimed and in the outbox when this returns, so that it is

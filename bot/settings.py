@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLANB_", frozen=True, extra="forbid", env_ignore_empty=True)
 
     home: Path = Field(default_factory=_default_home, description="The data folder: own documents, index, answers.")
+    database_url: SecretStr = Field(
+        SecretStr(""), description="Where conversations are kept: sqlite:///file or postgresql+psycopg://user:password@host/db."
+    )
     embeddings: str = Field("builtin", description="builtin, onnx:<folder>, or a LangChain provider:model.")
     telegram_token: SecretStr = Field(SecretStr(""), description="Token of the Telegram bot, from @BotFather.")
     telegram_url: str = Field("https://api.telegram.org", description="Root of the Bot API server.")
@@ -64,6 +67,16 @@ class Settings(BaseSettings):
     matrix_allowed: str = Field("", description="Who may invite it: user ids or *:server, separated by commas.")
 
     _unusable: Mapping[str, PlanBError] = PrivateAttr(default_factory=dict)
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
+        value = url.get_secret_value().strip()
+        if value:  # it loads SQLAlchemy: not for a single `ask` without it
+            from bot.store.address import read  # noqa: PLC0415
+
+            read(value, info.data.get("home") or _default_home())
+        return SecretStr(value)
 
     @field_validator("telegram_token", "discord_token", "matrix_token")
     @classmethod
@@ -146,11 +159,20 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be in a log."""
+        """What platforms are served with; without any, none is."""
         held = [getattr(self, name) for names in SECRETS.values() for name in names]
         if self.telegram_token.get_secret_value():  # without a bot there is nothing that it guards
             held.append(self.telegram_secret)
         return tuple(one.get_secret_value() for one in held if one.get_secret_value())
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What must never be in a log."""
+        if not (url := self.database_url.get_secret_value()):
+            return self.secrets
+        from bot.store.address import secrets  # noqa: PLC0415
+
+        return (*self.secrets, *secrets(url))
 
     @property
     def matrix_inviters(self) -> tuple[str, ...]:

@@ -45,6 +45,17 @@ class Feature:
         del turn
         return ()
 
+    def acts(self, turn: Turn) -> bool:
+        """Whether what is said, typed or as a command, would do something on what a room shares. That is done once, however
+        often its words are changed afterwards, and only by who is there."""
+        del turn
+        return False
+
+    def marked(self, turn: Turn) -> Messages:
+        """What answers the mark on what somebody said (`Incoming.marked`)."""
+        del turn
+        return ()
+
     def forget(self, turn: Turn) -> None:
         """Delete at once and completely what is kept of who asks for it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -16,11 +17,13 @@ from bot.delivery.sending import OLDEST, Sending
 from bot.delivery.typing import typing
 from bot.messages import Dialogue, Message
 from bot.packing import Heard, Place
-from bot.store.mailbox import Answered, Arrival, Mailbox
+from bot.store.mailbox import Answered, Arrival, Letter, Mailbox
 
 GRACE = 1.5
 """Seconds that answers under way get at the end."""
 TIDY_EVERY = 3600.0
+LOOK_EVERY = 2.0
+"""Seconds between two looks for what is to be said without having been asked for."""
 AT_ONCE = 3
 """Answers that are thought of at once: more threads would be no faster, and keep the loop waiting that has to send."""
 CROWD = 30
@@ -30,8 +33,8 @@ log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Runs from `async with` to its end: first what was left over from before, then what is taken to it. Conversations are
-    answered side by side, what is said in one of them in its order."""
+    """Runs from `async with` to its end: first what was left over from before, then what is taken to it, or is put into the
+    outbox by somebody else. Conversations are answered side by side, what is said in one of them in its order."""
 
     def __init__(self, mailbox: Mailbox, dialogue: Dialogue, carrier: Carrier) -> None:
         self._mailbox = mailbox
@@ -45,20 +48,27 @@ class Delivery:
         self._thinking = asyncio.Semaphore(AT_ONCE)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._attending: dict[str, asyncio.Task[None]] = {}
-        self._tidying: asyncio.Task[None] | None = None
+        self._unasked: set[int] = set()
+        """The letters of others that are on their way, or were."""
+        self._always: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         for letter in await self._on_disk(self._mailbox.unsent):
-            self._sending.post(letter)
+            self._send(letter)
         for arrival in await self._on_disk(self._mailbox.waiting):
             self._attend(arrival, None)
-        self._tidying = asyncio.create_task(self._tidy(), name=f"{self._carrier.name} mail tidied")
+        name = self._carrier.name
+        self._always = [
+            asyncio.create_task(self._repeated(self._tidy, TIDY_EVERY), name=f"{name} mail tidied"),
+            asyncio.create_task(self._repeated(self._look, LOOK_EVERY), name=f"{name} mail looked for"),
+        ]
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """What can't be ended in a moment goes on at the next start."""
-        if self._tidying:
-            self._tidying.cancel()
+        for task in self._always:
+            task.cancel()
+        await asyncio.gather(*self._always, return_exceptions=True)
         if self._attending:
             await asyncio.wait(self._attending.values(), timeout=GRACE)
         await self._sending.stop(GRACE / 2)
@@ -120,10 +130,32 @@ class Delivery:
         if len(self._attending) <= CROWD:
             await self._carrier.typing(place)
 
+    def _send(self, letter: Letter) -> None:
+        if letter.unasked:
+            self._unasked.add(letter.id)
+        self._sending.post(letter)
+
+    async def _look(self) -> None:
+        """Send what others have put into the outbox, each once, and what they have taken out of it no more."""
+        found = await self._on_disk(self._mailbox.unasked)
+        for letter in found.letters:
+            if letter.id not in self._unasked:
+                self._send(letter)
+        if found.whole:
+            gone = self._unasked - {letter.id for letter in found.letters}
+            self._sending.withdraw(gone)
+            self._unasked -= gone
+
     async def _tidy(self) -> None:
+        await self._on_disk(self._mailbox.prune)
+
+    async def _repeated(self, work: Callable[[], Awaitable[None]], pause: float) -> None:
         while True:
-            await self._on_disk(self._mailbox.prune)
-            await asyncio.sleep(TIDY_EVERY)
+            try:
+                await work()
+            except Exception:  # the next time may be better
+                log.exception("%s: the mail could not be looked after", self._carrier.name)
+            await asyncio.sleep(pause)
 
     async def _on_disk(self, work: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)

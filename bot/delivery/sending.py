@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -35,20 +35,23 @@ class Sending:
         self._queues: dict[str, deque[Letter]] = {}
         self._senders: dict[str, asyncio.Task[None]] = {}
         self._going_on: set[asyncio.Task[None]] = set()
+        self._shut: set[str] = set()
         self._failing = False
         self._works_again = asyncio.Event()
 
     def post(self, letter: Letter, stale: frozenset[int] = frozenset()) -> None:
         """Send it after those before it in its conversation; the stale ones need not be sent any more."""
         queue = self._queues.setdefault(letter.conversation, deque())
-        if stale:
-            kept = [one for one in queue if one.id not in stale]
-            queue.clear()
-            queue.extend(kept)
+        _drop(queue, stale)
         queue.append(letter)
         if letter.conversation not in self._senders:
             task = asyncio.create_task(self._send_all(letter.conversation), name=f"letters to {letter.conversation}")
             self._senders[letter.conversation] = task
+
+    def withdraw(self, ids: Set[int]) -> None:
+        """Those of these letters that are not sent yet need not be sent any more."""
+        for queue in self._queues.values():
+            _drop(queue, ids)
 
     async def until_sent(self, conversation: str) -> None:
         """Wait until nothing is left to send there."""
@@ -100,6 +103,7 @@ class Sending:
                 return True
             else:
                 self._say_works(tried=pause > FIRST_PAUSE)
+                self._shut.discard(letter.conversation)
                 if going_on is None:
                     return True
                 self._keep_an_eye_on(letter, going_on)
@@ -116,7 +120,7 @@ class Sending:
                 self.post(letter)
                 return
             except Undeliverable as refusal:
-                log.info("%s: %s takes no messages any more (%s)", self._carrier.name, letter.conversation, refusal)
+                self._say_shut(letter, refusal)
             except Exception:
                 log.exception("%s: an answer could not be sent", self._carrier.name)
             await self._settle(letter.id)
@@ -133,7 +137,7 @@ class Sending:
 
     async def _give_up(self, letter: Letter, queue: deque[Letter], refusal: Undeliverable) -> None:
         others = [one for one in queue if one is not letter]
-        log.info("%s: %s takes no messages any more (%s)", self._carrier.name, letter.conversation, refusal)
+        self._say_shut(letter, refusal)
         queue.clear()
         for one in others:
             await self._settle(one.id)
@@ -150,6 +154,12 @@ class Sending:
             await asyncio.wait_for(self._works_again.wait(), seconds)
             await asyncio.sleep(0)
 
+    def _say_shut(self, letter: Letter, refusal: Undeliverable) -> None:
+        """Once, however often there is something to say there."""
+        if letter.conversation not in self._shut:
+            log.info("%s: %s takes no messages any more (%s)", self._carrier.name, letter.conversation, refusal)
+        self._shut.add(letter.conversation)
+
     def _say_failing(self, failure: Later) -> None:
         if not self._failing:
             log.warning("%s: an answer could not be sent, it will be until it can (%s)", self._carrier.name, failure)
@@ -163,3 +173,11 @@ class Sending:
         self._failing = False
         self._works_again.set()
         self._works_again = asyncio.Event()
+
+
+def _drop(queue: deque[Letter], ids: Set[int]) -> None:
+    """Leave these letters out of the queue, which stays the same object: somebody is sending from it."""
+    if ids:
+        kept = [one for one in queue if one.id not in ids]
+        queue.clear()
+        queue.extend(kept)

@@ -15,7 +15,7 @@ from bot.features.asking import Advises
 from bot.messages import Message
 from bot.store.answers import Answers, Given
 from bot.store.checklists import Checklists
-from bot.turns import Feature, Messages, Press, Turn, say
+from bot.turns import Feature, Handler, Messages, Press, Turn, say
 from knowledge.model import Phase
 
 MOST_SOURCES = 3
@@ -36,13 +36,21 @@ def now() -> datetime:
 
 
 class Checking(Feature):
-    """Makes checklists of answers, and keeps who did what."""
+    """Makes checklists of answers, and keeps who did what. `shared` answers the command where a room works on one together."""
 
-    def __init__(self, advisor: Advises, answers: Answers, checklists: Checklists, clock: Clock = now) -> None:
+    def __init__(
+        self,
+        advisor: Advises,
+        answers: Answers,
+        checklists: Checklists,
+        clock: Clock = now,
+        shared: Handler = lambda _: (),
+    ) -> None:
         self._advisor = advisor
         self._answers = answers
         self._checklists = checklists
         self._clock = clock
+        self._shared = shared
         self._reader = RequestReader()
         self.commands = {"checklist": self._commanded}
         self.presses = {
@@ -61,11 +69,18 @@ class Checking(Feature):
             return ()
         return self._requested(turn, request)
 
+    def acts(self, turn: Turn) -> bool:
+        name, text = turn.incoming.command.lower(), turn.incoming.text
+        said = f"{name} {text}".strip()
+        return name in self.commands or self._reader.read(said) is not None or self._reader.begins(said)
+
     def forget(self, turn: Turn) -> None:
         self._checklists.forget(turn.person)
 
     def _commanded(self, turn: Turn) -> Messages:
         """The newest checklist, or one of the last answer; what follows the command is as if it were typed."""
+        if shared := self._shared(turn):
+            return shared
         text = turn.incoming.text.strip() or turn.incoming.options.get("text", "").strip()
         request = self._reader.read(text)
         if request and request.verb != "new":
@@ -77,8 +92,9 @@ class Checking(Feature):
         return (self._first_open(shown),) if shown else self._none(turn)
 
     def _requested(self, turn: Turn, request: Request) -> Messages:
-        """What answers typed words. They are about the newest checklist; where there is none, only numbers mean one."""
-        checklist = self._newest(turn)
+        """What answers typed words. They are about the newest checklist; where there is none, only numbers mean one: that of
+        the last answer, which has the same numbers."""
+        checklist = self._newest(turn) or (self._made(turn, turn.before) if request.numbers else None)
         if checklist is None:
             return self._none(turn) if request.numbers else ()
         if request.verb == "left":

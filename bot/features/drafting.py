@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from bot import wording
 from bot.features.asking import role_named
 from bot.messages import Button, Message, Paragraph, Run
+from bot.notices.brand import about
 from bot.notices.facts import Blank, Channel, NoticeFacts
 from bot.notices.layouts import Kind
 from bot.notices.notice import Notice, ask, draft, kinds_for, label, size_line
@@ -24,7 +25,8 @@ NO_ANSWER = "0"
 """Stands in a button for an answer, where nothing was asked yet."""
 KEPT_AS = {Blank.NAME: "name", Blank.PHONE: "phone", Blank.NEXT: "next"}
 """What of a profile fills a blank for good; the others change from one message to the next."""
-_TYPED = re.compile(r"draft\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
+_TYPED = re.compile(r"draft\s+(\S+)(?:\s+(\S.*))?", re.IGNORECASE | re.DOTALL)
+_ABOUT = frozenset({Blank.BRAND, Blank.POST})
 _OFFERED_A_ROW, _OTHERS_A_ROW = 2, 3
 """Buttons side by side: their labels fit a phone, and their rows what a platform shows."""
 
@@ -44,14 +46,18 @@ class Drafting(Feature):
 
     def _commanded(self, turn: Turn) -> Messages:
         """The notice that the text names; the kinds to choose from where it names none."""
-        name, language, *_ = (*turn.incoming.text.split(), "", "")
-        return self._named(turn, name, language) or self._offered(turn, turn.before)
+        name, rest, *_ = (*turn.incoming.text.split(maxsplit=1), "", "")
+        return self._named(turn, name, rest) or self._offered(turn, turn.before)
 
-    def _named(self, turn: Turn, name: str, language: str) -> Messages:
-        kinds = kinds_for(_facts(turn, turn.before), self._platforms)
-        kind = _kind_named(name, kinds)
-        chosen = language_of(language) if language else _spoken(turn, turn.before)
-        return self._written(turn, turn.before, kind, chosen) if kind and chosen else ()
+    def _named(self, turn: Turn, name: str, rest: str) -> Messages:
+        """The notice of that name; after it may stand a language, and what a message to a brand is about."""
+        kind = _kind_named(name, kinds_for(_facts(turn, turn.before), self._platforms))
+        code, _, more = rest.partition(" ")
+        language = Language(code.lower()) if code.lower() in list(Language) else None
+        said = more.strip() if language else rest
+        if kind is None or (said and kind is not Kind.BRAND):
+            return ()
+        return self._written(turn, turn.before, kind, language or _spoken(turn, turn.before), said)
 
     def _offered_for(self, turn: Turn, argument: str) -> Messages:
         kept = self._answers.by_id(argument, turn.conversation)
@@ -66,30 +72,29 @@ class Drafting(Feature):
         return self._written(turn, kept, Kind(name), Language(code))
 
     def _offered(self, turn: Turn, kept: Given | None) -> Messages:
-        """The kinds that suit, as buttons and to be typed."""
+        """The kinds that suit, as buttons; each can be typed as well."""
         language = _spoken(turn, kept)
         kinds = kinds_for(_facts(turn, kept), self._platforms)
-        listed = "\n".join(f"{number}. {label(kind, language)}" for number, kind in enumerate(kinds, 1))
         buttons = [_button(kept, kind, language, _short(kind, language)) for kind in kinds]
         return (
             Message(
                 (
                     Paragraph((Run(wording.text("draft-which", language), "bold"),)),
-                    Paragraph((Run(listed),)),
                     Paragraph((Run(wording.text("draft-typed", language), "italic"),)),
                 ),
                 tuple(_rows(buttons, _OFFERED_A_ROW)),
             ),
         )
 
-    def _written(self, turn: Turn, kept: Given | None, kind: Kind, language: Language) -> Messages:
-        """A notice, what it still lacks, and the ways to another one; nothing where its kind needs what is down."""
-        facts, reader = _facts(turn, kept), _spoken(turn, kept)
+    def _written(self, turn: Turn, kept: Given | None, kind: Kind, language: Language, said: str = "") -> Messages:
+        """A notice, what it still lacks, and the ways to another one; nothing where its kind needs what is down. A button can't
+        hold what was said of it: in another language it has to be said again."""
+        facts, reader = about(_facts(turn, kept), said), _spoken(turn, kept)
         kinds = kinds_for(facts, self._platforms)
         if kind not in kinds:
             return ()
         notice = draft(kind, facts, language, self._platforms)
-        languages = [_button(kept, kind, other, _own_name(other)) for other in Language if other is not language]
+        languages = [_button(kept, kind, one, _own_name(one)) for one in Language if one is not language and not said]
         others = [_button(kept, other, language, _short(other, reader)) for other in kinds if other is not kind]
         rows = (*_rows(languages, _OTHERS_A_ROW), *_rows(others, _OTHERS_A_ROW))
         return (Message(tuple(_shown(notice, reader)), rows),)
@@ -150,6 +155,8 @@ def _blanks(blanks: Sequence[Blank], reader: Language) -> Iterator[str]:
             yield f"{question} {wording.text('draft-fill-down', reader)}"
         else:
             yield f"{question} → profile {KEPT_AS[blank]} …" if blank in KEPT_AS else question
+    if _ABOUT & set(blanks):
+        yield wording.text("draft-fill-brand", reader)
     if KEPT_AS.keys() & set(blanks):
         yield wording.text("draft-kept", reader)
 

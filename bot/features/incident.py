@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.boards import MODES, View, in_passing, page_of, pages, what_is_left, why
-from bot.checklists import Action, Outcome
+from bot.checklists import Action, Doer, Outcome, shown_name
 from bot.compose import source_messages
 from bot.incident_board import MARK, brief, listed, rules_lines, spoken
 from bot.incident_desk import Advises, Clock, Desk, now_utc, told, whispered
@@ -18,7 +18,7 @@ from bot.incident_opening import Opening
 from bot.incident_team import Team
 from bot.incident_updates import Updates
 from bot.incident_words import ITEMS, Wish, WishReader
-from bot.incidents import LONGEST_ITEM, LONGEST_NOTE, MOST_ITEMS, OFFERED, Incident, What, one_line
+from bot.incidents import LONGEST_ITEM, LONGEST_NOTE, MOST_ITEMS, OFFERED, Incident, What, cut, one_line
 from bot.profile_facts import FactReader
 from bot.store.checklists import Checklists
 from bot.store.database import Database
@@ -87,15 +87,48 @@ class Handling(Feature):
         }
 
     def typed(self, turn: Turn) -> Messages:
-        text = turn.incoming.text.strip()
-        if match := _NAMED.match(text):
-            rest = text[match.end() :]
-            return self._wished(turn, rest) if self._reader.read(rest, meant=True) else ()
-        wish = self._reader.read(text, meant=False)
-        if wish is None or wish.verb in _ALWAYS:
-            return ()
+        meant = self._meant(turn, turn.incoming.text.strip())
+        return self._done(turn, *meant) if meant else ()
+
+    def acts(self, turn: Turn) -> bool:
+        name, text = turn.incoming.command.lower(), turn.incoming.text.strip()
+        return name in self.commands or self._meant(turn, f"{name} {text}".strip()) is not None
+
+    def marked(self, turn: Turn) -> Messages:
+        """What somebody said, noted with its author and its time; once, however many mark it. Who did not speak to us hears
+        nothing where there is nothing to note."""
+        quoted, asked = turn.incoming.marked, bool(turn.incoming.command)
         incident = self._desk.incidents.current(turn.conversation)
-        return self._done(turn, incident, wish) if incident and self._is_meant(turn, incident, wish) else ()
+        if quoted is None or incident is None or incident.closed:
+            return (whispered("incident-none", turn.language),) if asked else ()
+        if not quoted.text.strip():
+            return (whispered("incident-unread", turn.language),)
+        author = Doer(
+            f"{turn.incoming.platform}:{quoted.person}", shown_name(quoted.name), quoted.at or self._desk.clock().isoformat()
+        )
+        text = cut(quoted.text.strip(), LONGEST_NOTE)
+        new = self._desk.incidents.quote(incident.id, turn.conversation, author, text)
+        return (told("incident-noted", spoken(incident)),) if new or asked else ()
+
+    def checklist(self, turn: Turn) -> Messages:
+        """What answers `/checklist`, and what follows it, where an incident is open."""
+        incident = self._desk.incidents.current(turn.conversation)
+        if incident is None or incident.closed:
+            return ()
+        text = turn.incoming.text.strip() or turn.incoming.options.get("text", "").strip()
+        wish = self._reader.read(text, meant=False)
+        return self._done(turn, incident, wish if wish and wish.verb in ITEMS else Wish("board"))
+
+    def _meant(self, turn: Turn, text: str) -> tuple[Incident | None, Wish] | None:
+        """What bare words wish, and of which incident; none where they are not for one."""
+        incident = self._desk.incidents.current(turn.conversation)
+        if match := _NAMED.match(text):
+            wish = self._reader.read(text[match.end() :], meant=True)
+            return (incident, wish) if wish else None
+        wish = self._reader.read(text, meant=False)
+        if wish is None or wish.verb in _ALWAYS or incident is None or not self._is_meant(turn, incident, wish):
+            return None
+        return incident, wish
 
     def forget(self, turn: Turn) -> None:
         self._desk.incidents.forget(turn.person)
@@ -118,8 +151,11 @@ class Handling(Feature):
         """What follows the command; where nothing does, the board, or how to begin; a title where it is no word of ours."""
         incident = self._desk.incidents.current(turn.conversation)
         wish = self._reader.read(text, meant=True)
-        if wish is None and (text or turn.incoming.options.get("title")) and (incident is None or incident.closed):
+        options, open_ = turn.incoming.options, incident is not None and not incident.closed
+        if wish is None and not open_ and (text or options.get("title") or options.get("down")):
             wish = Wish("open", text)
+        if wish is None and open_ and not text and options.get("down"):
+            wish = Wish("down", options["down"])
         if wish is None:
             return (self._desk.shown(incident),) if incident and not text else (whispered("incident-how", turn.language),)
         return self._done(turn, incident, wish)

@@ -9,6 +9,7 @@ from bot.platforms.supervisor import Platform
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.mailbox import Mailbox
+from bot.store.overheard import Overheard
 from bot.store.servers import Servers
 
 
@@ -23,7 +24,9 @@ def available(settings: Settings, dialogue: Dialogue, database: Database) -> lis
         public, secret = settings.telegram_public_url, settings.telegram_secret.get_secret_value()
         webhook = Address(settings.telegram_listen, public, secret) if settings.telegram_mode == "webhook" else None
         mailbox = Mailbox(database, TelegramPlatform.name)
-        platforms.append(TelegramPlatform(token, dialogue, mailbox, url=settings.telegram_url, webhook=webhook))
+        heard = Overheard(database, TelegramPlatform.name)
+        telegram = TelegramPlatform(token, dialogue, mailbox, url=settings.telegram_url, webhook=webhook, overheard=heard)
+        platforms.append(telegram)
     if token := settings.discord_token.get_secret_value():
         from bot.platforms.discord import DiscordPlatform
 

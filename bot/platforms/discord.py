@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
@@ -15,6 +16,7 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
@@ -24,8 +26,20 @@ from yarl import URL
 from bot.delivery import Delivery, Heard, Mailbox
 from bot.messages import Dialogue, Incoming
 from bot.platforms.discord_carrier import DiscordCarrier, Live, place_of_interaction, place_of_message
-from bot.platforms.discord_commands import PERSONAL, Words, commands
-from bot.platforms.discord_incoming import PLATFORM, Interaction, may_speak, of_interaction, of_message, server_of
+from bot.platforms.discord_commands import PERSONAL, SHARED, Words, commands
+from bot.platforms.discord_incoming import (
+    MARK,
+    PLATFORM,
+    Interaction,
+    may_speak,
+    noted,
+    of_interaction,
+    of_mark,
+    of_message,
+    quoted_of,
+    server_of,
+    unnamed,
+)
 from bot.platforms.discord_sending import FollowUp, Reply
 from bot.store.database import Database
 from bot.store.servers import PUBLIC, Rules
@@ -35,6 +49,8 @@ RATE_LIMIT_PATIENCE = 60.0
 RULES_PATIENCE = 1.0
 """Seconds that reading a server's rules may take of the three in which an interaction is acknowledged."""
 REMEMBERED_EDITS = 200
+MOST_NAMED = 5
+"""People named in a command that are looked up."""
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +98,7 @@ def invitation(application_id: int) -> str:
         send_messages=True,
         send_messages_in_threads=True,
         read_message_history=True,  # Discord demands it of whoever replies to a message
+        pin_messages=True,  # the board of an incident
     )
     scopes = ("bot", "applications.commands")
     return discord.utils.oauth_url(application_id, permissions=permissions, scopes=scopes)
@@ -92,7 +109,7 @@ class _Client(discord.Client):
 
     def __init__(self, dialogue: Dialogue, mailbox: Mailbox, rules: RulesOf, *, guild: int | None, ask_gateway: bool) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=RATE_LIMIT_PATIENCE,
             max_messages=None,
@@ -108,7 +125,7 @@ class _Client(discord.Client):
         self._lost = False
         self._working: set[asyncio.Task[Any]] = set()
         self._tree = app_commands.CommandTree(self)
-        for command in commands(dialogue, self._on_command):
+        for command in commands(dialogue, self._on_command, self._on_menu):
             self._tree.add_command(command)
 
     async def serve(self, token: str) -> None:
@@ -120,6 +137,9 @@ class _Client(discord.Client):
             raise
 
     async def setup_hook(self) -> None:
+        flags = self.application_flags
+        if flags.gateway_message_content or flags.gateway_message_content_limited:
+            self._connection._intents.message_content = True  # the owner has switched it on: every message can be noted
         if self._ask_gateway:
             _, address, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
@@ -137,7 +157,7 @@ class _Client(discord.Client):
         bot = self.user
         if bot is None or message.author.bot or message.is_system():
             return
-        if server_of(message) and bot not in message.mentions:
+        if server_of(message) and bot not in message.mentions and not noted(message, bot):
             return
         await self._on_text(message, bot)
 
@@ -159,6 +179,28 @@ class _Client(discord.Client):
             with self._handling():
                 await self._delivery.take(key, Heard(incoming, place_of_message(message)), Live(Reply(message)))
 
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Our sign below somebody's message, in a server."""
+        bot, person = self.user, payload.member
+        if bot is None or person is None or person.bot or payload.emoji.name != MARK or payload.message_author_id == bot.id:
+            return
+        known = self.get_channel(payload.channel_id)
+        channel = known or self.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
+        rules = await self._rules_of(payload.guild_id)
+        if not isinstance(channel, discord.abc.Messageable) or not may_speak(rules, channel):
+            return
+        with self._handling():
+            try:
+                message = await channel.fetch_message(payload.message_id)
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+                log.info("Discord: a message that was marked can't be read (%s)", failure)
+                return
+            if message.author.id == bot.id:
+                return
+            key = f"mark:{message.id}:{person.id}:{time.time_ns()}"
+            place = {**place_of_message(message), "person": str(person.id)}
+            await self._delivery.take(key, Heard(of_mark(payload, message, rules), place))
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """A pressed button. Its id says all, so one from before a restart works; commands come by the command tree."""
         if interaction.type is not discord.InteractionType.component:
@@ -174,13 +216,35 @@ class _Client(discord.Client):
     async def _on_command(self, interaction: Interaction, name: str, options: Mapping[str, str], reply: str) -> None:
         """A command. Where the bot may not speak, the person alone reads the answer."""
         options = dict(options)
-        incoming = of_interaction(interaction, command=name, text=options.pop("text", ""), options=options)
         rules = await self._rules_of(interaction.guild_id)
-        public = (reply or rules.replies) == PUBLIC and name not in PERSONAL and may_speak(rules, interaction.channel)
-        hidden = not (public or incoming.private)
-        acknowledging = asyncio.create_task(interaction.response.defer(ephemeral=hidden, thinking=True))
-        live = Live(FollowUp(interaction, hidden=hidden, thinking=True), acknowledging)
+        wanted = reply or (PUBLIC if name in SHARED else rules.replies)
+        public = wanted == PUBLIC and name not in PERSONAL and may_speak(rules, interaction.channel)
+        hidden = not (public or interaction.guild_id is None)
+        live = _deferred(interaction, hidden=hidden)
+        text = options.pop("text", "")
+        people = await self._people(interaction, text)
+        incoming = of_interaction(interaction, command=name, text=text, options=options, people=people)
         await self._take(interaction, incoming, live, hidden=hidden)
+
+    async def _on_menu(self, interaction: Interaction, message: discord.Message) -> None:
+        """The entry in a message's menu that notes it. Only there Discord shows a bot whatever was said."""
+        own = self.user is not None and message.author.id == self.user.id
+        live = _deferred(interaction, hidden=interaction.guild_id is not None)
+        quoted = None if own else quoted_of(message)
+        incoming = of_interaction(interaction, command="incident", marked=quoted)  # of our own there is only the board
+        await self._take(interaction, incoming, live, hidden=interaction.guild_id is not None)
+
+    async def _people(self, interaction: Interaction, text: str) -> list[discord.Member | int]:
+        """Those whom the text names by number; of who is not in the server any more there is but that."""
+        found: list[discord.Member | int] = []
+        for number in unnamed(text)[:MOST_NAMED] if interaction.guild else ():
+            try:
+                found.append(await interaction.guild.fetch_member(number))  # type: ignore[union-attr]
+            except discord.NotFound:
+                found.append(number)
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+                log.info("Discord: who was named is not known (%s)", failure)
+        return found
 
     async def _take(self, interaction: Interaction, incoming: Incoming, live: Live, *, hidden: bool) -> None:
         """Meanwhile the interaction is acknowledged, as Discord waits 3 s at most."""
@@ -238,6 +302,12 @@ class _Client(discord.Client):
     def _connected(self) -> None:
         log.info("Discord: connected")
         self._lost = False
+
+
+def _deferred(interaction: Interaction, *, hidden: bool) -> Live:
+    """Who waits for the answer to a command, which is being acknowledged."""
+    acknowledging = asyncio.create_task(interaction.response.defer(ephemeral=hidden, thinking=True))
+    return Live(FollowUp(interaction, hidden=hidden, thinking=True), acknowledging)
 
 
 def _is_hidden(message: discord.Message | None) -> bool:

@@ -22,6 +22,8 @@ from bot.platforms.discord_sending import CANNOT_DIRECT_MESSAGE, EXPIRED, Follow
 from bot.platforms.passing import in_passing
 
 TOKEN_LIFE = timedelta(minutes=15)
+NONCE = 25
+"""Characters that Discord takes of it."""
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +56,14 @@ class DiscordCarrier:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+        self._unpinned: set[int] = set()
+        """Channels where we may not pin."""
 
     async def deliver(self, letter: Letter) -> Awaitable[object] | None:
         live = letter.live
-        voice: Voice = live.voice if live else Kept(self._client, letter.place)
+        voice: Voice = (
+            live.voice if live else Kept(self._client, letter.place) if letter.place else Unasked(self._client, letter)
+        )
         with _as_delivery_says():
             if live:
                 await live.ready()
@@ -65,8 +71,10 @@ class DiscordCarrier:
                 passing = in_passing(letter.messages, alerts=False, longest=0)
                 letter.messages = passing.shown or passing.instead
             for message in letter.messages[letter.done :]:
-                await voice.say(message)
+                sent = await voice.say(message)
                 letter.done += 1
+                if message.pin and sent:
+                    await self._pin(sent)
         await self._end(live)
         return None
 
@@ -79,6 +87,18 @@ class DiscordCarrier:
     async def typing(self, place: Place) -> None:
         if not place.get("token"):  # below an interaction Discord shows it by itself
             await self._client.http.send_typing(int(place["channel"]))
+
+    async def _pin(self, message: discord.Message) -> None:
+        """Where we may not, or where there are as many as Discord allows, nobody is bothered with that."""
+        channel = message.channel.id
+        try:
+            await message.pin()
+        except discord.HTTPException as refusal:
+            if channel not in self._unpinned:
+                log.info("Discord: boards can't be pinned in %s (%s)", channel, refusal)
+            self._unpinned.add(channel)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+            log.info("Discord: a board could not be pinned (%s)", failure)
 
     async def _end(self, live: Live | None) -> None:
         if live and isinstance(live.voice, FollowUp):
@@ -95,18 +115,16 @@ class Kept:
         self._place = place
         self._references = [place["message"]] if place.get("message") else []
 
-    async def say(self, message: Message) -> None:
+    async def say(self, message: Message) -> discord.Message | None:
         if self._place.get("token") and datetime.now(UTC) - datetime.fromisoformat(self._place["at"]) < TOKEN_LIFE:
             try:
-                await self._below(message)
+                return await self._below(message)
             except discord.HTTPException as error:
                 if error.code not in EXPIRED:
                     raise
-            else:
-                return
-        await self._plainly(message)
+        return await self._plainly(message)
 
-    async def _below(self, message: Message) -> None:
+    async def _below(self, message: Message) -> discord.Message | None:
         place = self._place
         data: Any = {"id": int(place["application"]), "type": discord.WebhookType.application.value, "token": place["token"]}
         hook = discord.Webhook.from_state(data, self._client._connection)  # as the library makes one of an interaction
@@ -115,9 +133,10 @@ class Kept:
             more = options(made[0])
             original: Any = "@original"  # of a press: the message pressed
             await hook.edit_message(original, content=made[0].content, view=more.get("view"))
-            return
-        for part in made:
-            await hook.send(part.content, ephemeral=self._is_aside(message) or message.hidden, wait=True, **options(part))
+            return None
+        hidden = self._is_aside(message) or message.hidden
+        sent = [await hook.send(part.content, ephemeral=hidden, wait=True, **options(part)) for part in made]
+        return sent[0] if sent and not hidden else None
 
     def _is_aside(self, message: Message) -> bool:
         """Whether it is for the person alone: of what answers a press, all but boards."""
@@ -125,13 +144,14 @@ class Kept:
         pressed = bool(place.get("pressed")) and not message.board
         return bool(place["guild"] and (place.get("hidden") or pressed or (message.hidden and not message.buttons)))
 
-    async def _plainly(self, message: Message) -> None:
+    async def _plainly(self, message: Message) -> discord.Message | None:
         place = self._place
         if self._is_aside(message):
             person = await self._client.create_dm(discord.Object(int(place["person"])))
             if not await whispered(person, message):
                 log.info("Discord: a person whose interaction has expired takes no direct messages")
-            return
+            return None
+        sent = []
         channel = self._client.get_partial_messageable(int(place["channel"]))
         for part in parts(message):
             more = options(part)
@@ -140,7 +160,24 @@ class Kept:
                 more["reference"] = discord.MessageReference(
                     message_id=asked, channel_id=int(place["channel"]), fail_if_not_exists=False
                 )
-            await channel.send(part.content, **more)
+            sent.append(await channel.send(part.content, **more))
+        return sent[0] if sent else None
+
+
+class Unasked:
+    """Says in a channel what nobody asked for there. Discord makes one message of what is sent again with the same nonce within
+    a few minutes, so that a process that ended before it knew doubles nothing."""
+
+    def __init__(self, client: discord.Client, letter: Letter) -> None:
+        self._channel = client.get_partial_messageable(int(letter.conversation))
+        self._letter = letter
+
+    async def say(self, message: Message) -> discord.Message | None:
+        sent = []
+        for number, part in enumerate(parts(message)):
+            nonce = f"{self._letter.created.timestamp():.0f}.{self._letter.id}.{self._letter.done}.{number}"
+            sent.append(await self._channel.send(part.content, nonce=nonce[-NONCE:], **options(part)))
+        return sent[0] if sent else None
 
 
 def place_of_message(message: discord.Message) -> Place:

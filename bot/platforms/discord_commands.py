@@ -37,14 +37,41 @@ LANGUAGES = {
 
 Handler = Callable[[Interaction, str, Mapping[str, str], str], Awaitable[None]]
 """Answers a command: the interaction, the command's name, its options, who may read the answer (or nothing)."""
+Noter = Callable[[Interaction, discord.Message], Awaitable[None]]
+"""Notes a message that was chosen by its menu."""
 Choices = list[app_commands.Choice[str]]
+Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
 
 PERSONAL = frozenset({"profile", "forget", "language", "server"})
 """Commands whose answer concerns only who gave them."""
+SHARED = frozenset({"incident"})
+"""Commands about what a room does together: everybody reads the answer."""
 WITHOUT_TEXT = frozenset({"start", "help", "sources", "forget"})
 """Commands that nothing follows; every other takes one optional text."""
 ACTIONS = {"tick": "done", "skip": "skip", "take": "take", "undo": "undo", "why": "why", "left": "left", "over": "start over"}
 """What may be done with a checklist, and how that is typed."""
+INCIDENT = (
+    *(
+        "open",
+        "board",
+        "brief",
+        "update",
+        "sent",
+        "take",
+        "done",
+        "skip",
+        "undo",
+        "add",
+        "note",
+        "assign",
+        "lead",
+        "due",
+        "role",
+    ),
+    *("down", "join", "close", "reopen", "loss", "report", "list", "settings"),
+)
+"""What may be done with an incident, as it is typed."""
+WITH_MEMBER = ("assign", "lead")
 FIELDS = ("role", "language", "country", "name", "phone", "site", "email", "next", "channels")
 
 
@@ -61,15 +88,22 @@ class Words(app_commands.Translator):
         return texts.get(LANGUAGES.get(locale, ""))
 
 
-def commands(dialogue: Dialogue, handle: Handler) -> list[app_commands.Command[Any, ..., None]]:
-    """One slash command for each of the dialogue's."""
+def commands(dialogue: Dialogue, handle: Handler, note: Noter) -> list[Command]:
+    """One slash command for each of the dialogue's, and an entry in the menu of messages where there are incidents."""
     described = {language.value: dialogue.commands(language.value) for language in Language}
-    made = []
+    made: list[Command] = []
     for name in described["en"]:
         texts = {language: _short(names[name]) for language, names in described.items() if names.get(name)}
         texts.setdefault("en", name)
         made.append(_command(name, app_commands.locale_str(texts["en"], texts=texts), handle))
-    return made
+    return [*made, _menu(note)] if "incident" in described["en"] else made
+
+
+def _menu(note: Noter) -> app_commands.ContextMenu:
+    async def marked(interaction: Interaction, message: discord.Message) -> None:
+        await note(interaction, message)
+
+    return app_commands.ContextMenu(name=_word("incident-mark"), callback=marked)
 
 
 def _command(name: str, description: app_commands.locale_str, handle: Handler) -> app_commands.Command[Any, ..., None]:
@@ -78,6 +112,7 @@ def _command(name: str, description: app_commands.locale_str, handle: Handler) -
         "language": _language,
         "draft": _draft,
         "checklist": _checklist,
+        "incident": _incident,
         "profile": _profile,
         "server": _server,
     }
@@ -149,6 +184,50 @@ def _checklist(name: str, handle: Handler) -> Any:
         await handle(interaction, name, {"text": text}, reply or "")
 
     return command
+
+
+def _incident(name: str, handle: Handler) -> Any:
+    known = Options()
+
+    async def platforms(_: Interaction, typed: str) -> Choices:
+        return _proposed(known.platforms(typed))
+
+    @app_commands.describe(
+        action=_word("option-action"),
+        title=_word("option-incident-title"),
+        down=_word("option-down"),
+        text=_word("option-incident-text"),
+        member=_word("option-incident-member"),
+    )
+    @app_commands.choices(action=_choices((_label(typed), typed) for typed in INCIDENT))
+    @app_commands.autocomplete(down=platforms)
+    async def command(  # noqa: PLR0917 - the options, in the order in which they are shown
+        interaction: Interaction,
+        action: str | None = None,
+        title: str | None = None,
+        down: str | None = None,
+        text: str | None = None,
+        member: discord.User | None = None,
+    ) -> None:
+        meant = known.down_meant(down) if down else ""
+        given = {"title": title or "", "down": meant, "text": typed_incident(action or "", text or "", meant, member)}
+        await handle(interaction, name, {option: value for option, value in given.items() if value}, "")
+
+    return command
+
+
+def _label(typed: str) -> str:
+    """The key of what an incident's action is called; those on items are called as on any checklist."""
+    same = next((action for action, word in ACTIONS.items() if word == typed), "")
+    return f"action-{same}" if same else f"incident-action-{typed}"
+
+
+def typed_incident(action: str, text: str, down: str, member: discord.User | discord.Member | None) -> str:
+    """The options as they would be typed after the command."""
+    action = action or (WITH_MEMBER[0] if member and text else WITH_MEMBER[1] if member else "")
+    who = f"<@{member.id}>" if member and action in WITH_MEMBER else ""
+    what = down if action == "down" and not text else text
+    return " ".join(part for part in (action, what, who) if part)
 
 
 def _profile(name: str, handle: Handler) -> Any:

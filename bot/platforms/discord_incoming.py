@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 import discord
 
-from bot.messages import Incoming
+from bot.incident_words import is_note
+from bot.messages import Incoming, Mentioned, Quoted
 from bot.platforms.people import called
 from bot.store.servers import Rules
 
 Interaction = discord.Interaction[Any]
 
 PLATFORM = "discord"
+MARK = "📌"
+"""The sign that notes what somebody said."""
 _NUMBER = re.compile(r"\d+")
+_MENTION = re.compile(r"<@!?(\d+)>")
+
+Person = discord.User | discord.Member | int
+"""Somebody who is named; who is not there only by number."""
 
 
 def of_message(message: discord.Message, me: discord.ClientUser, rules: Rules, *, edited: bool = False) -> Incoming:
-    """What somebody wrote."""
+    """What somebody wrote; where that is nothing but the word for a note, in answer to somebody, what they wrote."""
     author, server = message.author, server_of(message)
     known = isinstance(author, discord.Member) and message.guild is not None
     admin = known and author.guild_permissions.manage_guild  # type: ignore[union-attr] # known is a member
-    return Incoming(
+    people = [one for one in message.mentions if one.id != me.id]
+    text = named(_without(message.content, me), people)
+    incoming = Incoming(
         platform=PLATFORM,
         conversation=str(message.channel.id),
         person=str(author.id),
-        text=re.sub(rf"<@!?{me.id}>", " ", message.content).strip(),
+        text=text,
         private=server is None,
         language=rules.language,
         name=called(author.display_name),
@@ -35,22 +46,92 @@ def of_message(message: discord.Message, me: discord.ClientUser, rules: Rules, *
         server=str(server or ""),
         admin=admin,
         edited=edited,
+        mentions=mentions_of(people),
+    )
+    if quoted := noted(message, me):
+        asked = server is None or me in message.mentions
+        return replace(incoming, text="", mentions=(), marked=quoted, command="incident" if asked else "")
+    return incoming
+
+
+def of_mark(payload: discord.RawReactionActionEvent, message: discord.Message, rules: Rules) -> Incoming:
+    """Somebody has put our sign below a message in a server."""
+    name = payload.member.display_name if payload.member else ""
+    return Incoming(
+        platform=PLATFORM,
+        conversation=str(payload.channel_id),
+        person=str(payload.user_id),
+        private=False,
+        language=rules.language,
+        name=called(name),
+        server=str(payload.guild_id or ""),
+        marked=quoted_of(message),
     )
 
 
+def quoted_of(message: discord.Message) -> Quoted:
+    """What a message says. Discord hides the text of what does not concern the bot, unless its owner may have it."""
+    author = message.author
+    text = named(message.content, message.mentions).strip()
+    return Quoted(text, str(author.id), called(author.display_name), message.created_at.astimezone(UTC).isoformat())
+
+
+def noted(message: discord.Message, me: discord.ClientUser) -> Quoted | None:
+    """What somebody else wrote, where this message answers it with nothing but the word for a note."""
+    answered = message.reference.resolved if message.reference else None
+    if not isinstance(answered, discord.Message) or answered.author.id == me.id or not is_note(_without(message.content, me)):
+        return None
+    return quoted_of(answered)
+
+
+def named(text: str, people: Iterable[Person]) -> str:
+    """The text with people's names where Discord writes their numbers."""
+    names = {str(person.id): called(person.display_name) for person in people if not isinstance(person, int)}
+    return _MENTION.sub(lambda match: f"@{names[match[1]]}" if match[1] in names else match[0], text)
+
+
+def mentions_of(people: Iterable[Person]) -> tuple[Mentioned, ...]:
+    return tuple(map(_mentioned, people))
+
+
+def _mentioned(person: Person) -> Mentioned:
+    if isinstance(person, int):
+        return Mentioned(f"<@{person}>", str(person), "", there=False)
+    return Mentioned(f"@{called(person.display_name)}", str(person.id), called(person.display_name))
+
+
+def unnamed(text: str) -> tuple[int, ...]:
+    """Whom the text names by number."""
+    return tuple(dict.fromkeys(int(number) for number in _MENTION.findall(text)))
+
+
+def _without(text: str, me: discord.ClientUser) -> str:
+    return re.sub(rf"<@!?{me.id}>", " ", text).strip()
+
+
 def of_interaction(
-    interaction: Interaction, *, press: str = "", command: str = "", text: str = "", options: Mapping[str, str] | None = None
+    interaction: Interaction,
+    *,
+    press: str = "",
+    command: str = "",
+    text: str = "",
+    options: Mapping[str, str] | None = None,
+    people: Iterable[Person] = (),
+    marked: Quoted | None = None,
 ) -> Incoming:
-    """A press or a command. A person's own client tells its language."""
+    """A press or a command. A person's own client tells its language. `people` are those whom the text names."""
+    people = tuple(people)
     guild = interaction.guild_id
     return Incoming(
         platform=PLATFORM,
         conversation=str(interaction.channel_id),
         person=str(interaction.user.id),
-        text=text,
+        text=named(text, people),
         command=command,
         press=press,
         options=options or {},
+        mentions=mentions_of(people),
+        marked=marked,
         private=guild is None,
         language=str(interaction.locale),
         name=called(interaction.user.display_name),

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 class Voice(Protocol):
     """Says things to whoever is answered."""
 
-    async def say(self, message: Message) -> None:
-        """Show the message where it belongs."""
+    async def say(self, message: Message) -> discord.Message | None:
+        """Show the message where it belongs; what begins it there, where it is a new one that everybody sees."""
         ...
 
 
@@ -38,12 +38,14 @@ class Reply:
         self._message = message
         self._references = [message.to_reference(fail_if_not_exists=False)] if message.guild else []
 
-    async def say(self, message: Message) -> None:
+    async def say(self, message: Message) -> discord.Message | None:
         if message.hidden and self._message.guild and not message.buttons and await whispered(self._message.author, message):
-            return
+            return None
+        sent = []
         for part in parts(message):
             reference = {"reference": self._references.pop()} if self._references else {}
-            await self._message.channel.send(part.content, **options(part) | reference)
+            sent.append(await self._message.channel.send(part.content, **options(part) | reference))
+        return sent[0] if sent else None
 
 
 class FollowUp:
@@ -61,17 +63,15 @@ class FollowUp:
         """Discord knows nothing of the interaction any more."""
         self._expired = True
 
-    async def say(self, message: Message) -> None:
+    async def say(self, message: Message) -> discord.Message | None:
         if not self._expired:
             try:
-                await self._below(message)
+                return await self._below(message)
             except discord.HTTPException as error:
                 if error.code not in EXPIRED:
                     raise
                 self._expired = True
-            else:
-                return
-        await self._without(message)
+        return await self._without(message)
 
     async def end(self) -> None:
         """Where nothing was said, it would "think" for a quarter of an hour."""
@@ -79,15 +79,17 @@ class FollowUp:
             self._thinking = False
             await self._interaction.delete_original_response()
 
-    async def _below(self, message: Message) -> None:
+    async def _below(self, message: Message) -> discord.Message | None:
         if self._is_in_place(message) and await self._edited(message):
-            return
+            return None
         hidden = self._is_hidden(message)
         if self._thinking and hidden and not self._hidden:
             await self.end()  # the first follow-up would be as public as the acknowledgement was
+        sent: list[discord.Message] = []
         for part in parts(message):
-            await self._interaction.followup.send(part.content, ephemeral=hidden, **options(part))
+            sent.append(await self._interaction.followup.send(part.content, ephemeral=hidden, wait=True, **options(part)))
             self._thinking = False
+        return sent[0] if sent and not hidden else None
 
     def _is_hidden(self, message: Message) -> bool:
         if self._interaction.guild_id is None:
@@ -119,15 +121,15 @@ class FollowUp:
             return False
         return True
 
-    async def _without(self, message: Message) -> None:
+    async def _without(self, message: Message) -> discord.Message | None:
         """The person alone reads what would have been hidden; nobody else is shown it."""
         if self._is_hidden(message):
             if not await whispered(self._interaction.user, message):
                 log.info("Discord: a person whose interaction has expired takes no direct messages")
-            return
+            return None
         channel: Any = self._interaction.channel
-        for part in parts(message):
-            await channel.send(part.content, **options(part))
+        sent: list[discord.Message] = [await channel.send(part.content, **options(part)) for part in parts(message)]
+        return sent[0] if sent else None
 
 
 async def whispered(person: discord.User | discord.Member | discord.DMChannel, message: Message) -> bool:

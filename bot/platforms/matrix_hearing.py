@@ -12,8 +12,25 @@ import nio
 
 from bot import wording
 from bot.delivery import Heard
+from bot.incident_words import is_note
 from bot.messages import Incoming
-from bot.platforms.matrix_incoming import ADMIN, Me, Place, Said, Sealed, Tapped, Who, display_name, heard, pressed, read, typed
+from bot.platforms.matrix_incoming import (
+    ADMIN,
+    Marked,
+    Me,
+    Place,
+    Said,
+    Sealed,
+    Tapped,
+    Who,
+    display_name,
+    heard,
+    marked,
+    pressed,
+    read,
+    typed,
+)
+from bot.platforms.matrix_people import People
 from bot.platforms.matrix_session import Refused, Unreachable, asked, encrypts
 from bot.platforms.matrix_state import MatrixState, Shown
 from bot.platforms.matrix_syncing import Event
@@ -35,6 +52,7 @@ class Hearing:
         self._client = client
         self._state = state
         self._me = me
+        self._people = People(client)
         self._ours: OrderedDict[str, bool] = OrderedDict()
         self._creators: dict[str, frozenset[str]] = {}
 
@@ -64,17 +82,33 @@ class Hearing:
         if isinstance(did, Sealed):
             await self._say_unreadable(room)
             return None
-        who = self._who(known, did.person)
-        found = await (self._tapped(room, did, who) if isinstance(did, Tapped) else self._said(room, did, who))
+        who = await self._who(known, did.person)
+        if isinstance(did, Said):
+            found = await self._said(known, did, who)
+        elif not who.member:  # who left does nothing there any more
+            found = None
+        else:
+            found = await (self._tapped(room, did, who) if isinstance(did, Tapped) else self._marked(known, did, who))
         return Heard(found[0], asdict(found[1])) if found else None
+
+    async def _marked(self, room: nio.MatrixRoom, did: Marked | Said, who: Who) -> tuple[Incoming, Place] | None:
+        """What somebody else said, to be noted."""
+        said = await self._people.said(room, did.to)
+        if said is None or said.person == self._me.id:
+            return None
+        return marked(did, who, room.room_id, said, await self._people.name(room, said.person) or display_name("", said.person))
 
     async def _tapped(self, room: str, did: Tapped, who: Who) -> tuple[Incoming, Place] | None:
         shown = await asyncio.to_thread(self._state.shown, did.to, room)
         return pressed(did, who, shown, did.number) if shown else None
 
-    async def _said(self, room: str, did: Said, who: Who) -> tuple[Incoming, Place] | None:
+    async def _said(self, known: nio.MatrixRoom, did: Said, who: Who) -> tuple[Incoming, Place] | None:
         """Among people only what is meant for us, and never what was only put in other words or shown without one."""
+        room = known.room_id
         to = await self._shown(room, did)
+        notes = did.to and not (to or did.edited) and is_note(f"{did.command} {did.text}".strip())
+        if notes and (found := await self._marked(known, did, who)):
+            return found
         if not who.private:
             if did.edited or did.unreadable == "sticker":
                 return None
@@ -84,7 +118,7 @@ class Hearing:
             did = replace(did, command="help")  # nothing but our name
         if not did.command and (shown := to or await self._last(room, did)) and (number := typed(did.text, shown)):
             return pressed(did, who, shown, number)
-        return heard(did, who, room)
+        return heard(did, who, room, await self._people.meant(known, did.named))
 
     async def _shown(self, room: str, did: Said) -> Shown | None:
         return await asyncio.to_thread(self._state.shown, did.to, room) if did.to else None
@@ -106,12 +140,11 @@ class Hearing:
                 self._ours.popitem(last=False)
         return self._ours[event]
 
-    def _who(self, room: nio.MatrixRoom, person: str) -> Who:
-        member = room.users.get(person)
-        name = display_name(member.display_name if member else "", person)
+    async def _who(self, room: nio.MatrixRoom, person: str) -> Who:
+        name = await self._people.name(room, person)
         private = room.member_count <= PAIR
         rules = person in self._creators.get(room.room_id, ()) or room.power_levels.get_user_level(person) >= ADMIN
-        return Who(name, rules and not private, private)
+        return Who(name or display_name("", person), rules and not private, private, name is not None)
 
     async def _say_unreadable(self, room: str) -> None:
         """Once a room, that we can't read what is said there, and why."""

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.messages import Incoming
+from bot.messages import Incoming, Mentioned, Quoted
 from bot.platforms.boards import shows
+from bot.platforms.matrix_excerpts import QUOTED, Excerpt, Named, caption, mapping, named_in
 from bot.platforms.matrix_render import number_of
 from bot.platforms.matrix_state import Shown
 from bot.platforms.people import called
 from knowledge.text import fold
 
 COMMAND = "!"
+MARK = "📌"
+"""The sign that notes what somebody said."""
 ADMIN = 50
 """The power level of who may decide for a room."""
 TYPED = 80
@@ -23,7 +26,6 @@ TYPED = 80
 _COMMAND = re.compile(r"!([A-Za-z]{1,32})(?:\s+(.*))?", re.DOTALL)
 _KINDS = {"m.image": "photo", "m.audio": "voice", "m.video": "file", "m.file": "file", "m.location": "file"}
 _TEXTS = ("m.text", "m.emote")
-_QUOTED = re.compile(r"\A(?:> [^\n]*\n)+\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who did something, and in what kind of room."""
+    """Who did something, and in what kind of room; `member` says that they are there."""
 
     name: str
     admin: bool
     private: bool
+    member: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Said:
     thread: str = ""
     to: str = ""
     edited: bool = False
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +96,28 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Our sign, put below a message by a person."""
+
+    event: str
+    person: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """An encrypted message that we have no key for."""
 
     person: str
 
 
-def read(event: Mapping[str, Any], me: Me) -> Said | Tapped | Sealed | None:
+def read(event: Mapping[str, Any], me: Me) -> Said | Tapped | Marked | Sealed | None:
     """What a person did with that event; None where it was we, a bot's notice, or nothing that could be answered."""
     try:
         if event["sender"] == me.id:
             return None
         if event["type"] == "m.reaction":
-            return _tapped(event)
+            return _reacted(event)
         if event["type"] == "m.room.encrypted":
             return Sealed(event["sender"])
         if event["type"] == "m.sticker":
@@ -116,17 +129,24 @@ def read(event: Mapping[str, Any], me: Me) -> Said | Tapped | Sealed | None:
 
 def age(event: Mapping[str, Any]) -> float:
     """Seconds since it was sent, as the homeserver counts them, else by our clock."""
-    told = _mapping(event.get("unsigned")).get("age")
+    told = mapping(event.get("unsigned")).get("age")
     return told / 1000 if isinstance(told, int) else time.time() - event.get("origin_server_ts", 0) / 1000
 
 
-def heard(said: Said, who: Who, room: str) -> tuple[Incoming, Place]:
+def heard(said: Said, who: Who, room: str, mentions: tuple[Mentioned, ...] = ()) -> tuple[Incoming, Place]:
     """A message that is meant for us."""
     place = Place(room, said.thread, said.event, said.person, who.private)
-    incoming = _incoming(
-        place, who, text=said.text, command=said.command, unreadable=said.unreadable, edited=said.edited and not said.command
-    )
-    return incoming, place
+    words = {"text": said.text, "command": said.command, "unreadable": said.unreadable}
+    return _incoming(place, who, **words, edited=said.edited, mentions=mentions), place
+
+
+def marked(by: Said | Marked, who: Who, room: str, what: Excerpt, author: str) -> tuple[Incoming, Place]:
+    """What somebody said, marked by a sign or by a note that answers it; `author` is what they are called."""
+    asked = isinstance(by, Said) and bool(who.private or by.mentioned or by.command)
+    about = what.thread if isinstance(by, Marked) else by.thread
+    place = Place(room, about, by.to if isinstance(by, Marked) else by.event, by.person, who.private)
+    quoted = Quoted(what.text, what.person, author, what.at)
+    return _incoming(place, who, marked=quoted, command="incident" if asked else ""), place
 
 
 def pressed(by: Said | Tapped, who: Who, shown: Shown, number: int) -> tuple[Incoming, Place] | None:
@@ -163,20 +183,25 @@ def _incoming(place: Place, who: Who, **did: Any) -> Incoming:
         private=who.private,
         name=who.name,
         admin=who.admin,
+        member=who.member,
         **did,
     )
 
 
-def _tapped(event: Mapping[str, Any]) -> Tapped | None:
+def _reacted(event: Mapping[str, Any]) -> Tapped | Marked | None:
     relation = event["content"]["m.relates_to"]
-    number = number_of(relation["key"])
-    to = relation["event_id"]
-    return Tapped(event["event_id"], event["sender"], to, number) if number and isinstance(to, str) else None
+    key, to = relation["key"], relation["event_id"]
+    if not isinstance(to, str):
+        return None
+    if key.strip().rstrip("\ufe0e\ufe0f") == MARK:
+        return Marked(event["event_id"], event["sender"], to)
+    number = number_of(key)
+    return Tapped(event["event_id"], event["sender"], to, number) if number else None
 
 
 def _said(event: Mapping[str, Any], me: Me) -> Said | None:
     content = event["content"]
-    relation = _mapping(content.get("m.relates_to"))
+    relation = mapping(content.get("m.relates_to"))
     edited = relation.get("rel_type") == "m.replace"
     if edited:
         content = content["m.new_content"]
@@ -184,9 +209,9 @@ def _said(event: Mapping[str, Any], me: Me) -> Said | None:
     if kind not in _TEXTS and kind not in _KINDS:
         return None  # a notice is another bot's, and what we don't know is no question
     thread = relation.get("event_id", "") if relation.get("rel_type") == "m.thread" else ""
-    replied = "" if relation.get("is_falling_back") else _mapping(relation.get("m.in_reply_to")).get("event_id", "")
-    body = content["body"] if kind in _TEXTS else _caption(content)
-    text, named = without_mention(_QUOTED.sub("", body) if replied else body, content, me)
+    replied = "" if relation.get("is_falling_back") else mapping(relation.get("m.in_reply_to")).get("event_id", "")
+    body = content["body"] if kind in _TEXTS else caption(content)
+    text, named = without_mention(QUOTED.sub("", body) if replied else body, content, me)
     command = _COMMAND.fullmatch(text)
     return Said(
         event["event_id"],
@@ -198,12 +223,13 @@ def _said(event: Mapping[str, Any], me: Me) -> Said | None:
         thread=thread if isinstance(thread, str) else "",
         to=replied if isinstance(replied, str) else "",
         edited=edited,
+        named=named_in(body, content, me.id),
     )
 
 
 def without_mention(body: str, content: Mapping[str, Any], me: Me) -> tuple[str, bool]:
     """The text without our name, and whether we are meant: by an intentional mention, or by our name at the beginning."""
-    mentioned = me.id in (_mapping(content.get("m.mentions")).get("user_ids") or ())
+    mentioned = me.id in (mapping(content.get("m.mentions")).get("user_ids") or ())
     ids = [re.escape(me.id), rf"@{re.escape(me.id[1:].partition(':')[0])}(?![\w:])"]
     name = re.escape(me.name) if me.name else "(?!)"
     forms = [*ids, rf"@{name}(?!\w)", rf"{name}(?=\s*[:,])", *([rf"{name}(?!\w)"] if mentioned else ())]
@@ -213,16 +239,6 @@ def without_mention(body: str, content: Mapping[str, Any], me: Me) -> tuple[str,
     if mentioned:
         text = re.sub("|".join([*ids, rf"@?{name}(?!\w)"]), " ", text, flags=re.IGNORECASE)
     return re.sub(r"[ \t]{2,}", " ", text).strip(), mentioned or first is not None
-
-
-def _caption(content: Mapping[str, Any]) -> str:
-    """What is written under a picture or file; its name alone is none."""
-    name, body = content.get("filename"), content.get("body")
-    return body if isinstance(name, str) and isinstance(body, str) and body != name else ""
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def display_name(name: object, person: str) -> str:

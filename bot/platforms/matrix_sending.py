@@ -29,6 +29,7 @@ from bot.platforms.passing import Passing, in_passing
 TYPING = 6_000
 """Milliseconds for which it is shown that an answer is on its way."""
 SEEN = "✅"
+PINNED = "m.room.pinned_events"
 PAIR = 2
 _SHUT = ("M_FORBIDDEN", "M_NOT_FOUND", "M_GUEST_ACCESS_FORBIDDEN", "M_UNKNOWN_POS")
 
@@ -53,6 +54,8 @@ class MatrixCarrier:
         self._boards: Boards[_Edit] = Boards(self._edit)
         self._reactions = Reactions(client, state)
         self._rooms_known = asyncio.Event()
+        self._unpinned: set[str] = set()
+        """Rooms where we may not pin."""
 
     async def __aenter__(self) -> MatrixCarrier:
         await self._reactions.resume()
@@ -68,7 +71,7 @@ class MatrixCarrier:
 
     async def deliver(self, letter: Letter) -> Awaitable[object] | None:
         await self._rooms_known.wait()
-        place = _place(letter.place)
+        place = _place(letter.place) if letter.place else _place_of(letter.conversation)
         passing = _passing(letter.messages, place)
         boards = []
         try:
@@ -124,8 +127,32 @@ class MatrixCarrier:
             answers = first and number == 0
             related = {**content, **_relation(where, answers=answers), "m.mentions": _mentions(where, answers=answers)}
             event = await self._send(where.room, "m.room.message", related, f"{transaction}.{number}")
+            if message.pin and number == 0:
+                await self._pin(where.room, event)
             if not part.file:
                 await self._keep(Shown(event, where.room, where.thread, part.buttons))
+
+    async def _pin(self, room: str, event: str) -> None:
+        """Where we may not, nobody is bothered with that."""
+        try:
+            pinned = await self._pinned(room)
+            if event not in pinned:
+                await asked(self._client.room_put_state(room, PINNED, {"pinned": [*pinned, event]}))
+        except (Unreachable, Refused, SignInRefused) as failure:
+            if room not in self._unpinned:
+                log.info("Matrix: boards can't be pinned in %s (%s)", room, failure)
+            self._unpinned.add(room)
+
+    async def _pinned(self, room: str) -> list[str]:
+        """What is pinned there."""
+        try:
+            state = await asked(self._client.room_get_state_event(room, PINNED))
+        except Refused as refusal:
+            if refusal.code != "M_NOT_FOUND":  # nothing ever was
+                raise
+            return []
+        pinned = state.content.get("pinned")
+        return [one for one in pinned if isinstance(one, str)] if isinstance(pinned, list) else []
 
     async def _keep(self, shown: Shown) -> None:
         await asyncio.to_thread(self._state.show, shown)
@@ -202,6 +229,12 @@ def _as_delivery_says(failure: Exception) -> Exception:
     if isinstance(failure, SignInRefused):
         return Later(failure)
     return Undeliverable(failure) if isinstance(failure, Refused) and failure.code in _SHUT else failure
+
+
+def _place_of(conversation: str) -> Place:
+    """Where to say what nobody asked for there: a room, or a thread of it, which is named by an event."""
+    room, event, rest = conversation.partition("/$")
+    return Place(room, thread=f"{event[1:]}{rest}")
 
 
 def _place(packed: Packed) -> Place:

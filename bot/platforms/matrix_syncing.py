@@ -30,7 +30,9 @@ _NOTHING: Mapping[str, Any] = {"types": []}
 FILTER = {
     "room": {
         "timeline": {"limit": PAGE},
-        "state": {"lazy_load_members": True},  # a room of thousands stays small, and its members are counted
+        # A room of thousands stays small, and its members are counted. Who says something is named each time: after a restart
+        # we don't know what the homeserver has told us before.
+        "state": {"lazy_load_members": True, "include_redundant_members": True},
         "ephemeral": _NOTHING,
         "account_data": _NOTHING,
     },

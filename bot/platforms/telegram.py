@@ -16,7 +16,7 @@ from telegram.request import HTTPXRequest
 from bot.delivery import Delivery, Heard, Mailbox
 from bot.messages import Dialogue
 from bot.platforms.telegram_carrier import Ranking, TelegramCarrier
-from bot.platforms.telegram_incoming import read
+from bot.platforms.telegram_hearing import Hearing
 from bot.platforms.telegram_members import Members
 from bot.platforms.telegram_menu import set_menu
 from bot.platforms.telegram_polling import Polling, Work
@@ -24,6 +24,7 @@ from bot.platforms.telegram_presses import Press
 from bot.platforms.telegram_sending import Limiter, Sender
 from bot.platforms.telegram_webhook import Address, Webhook
 from bot.store.database import Database
+from bot.store.overheard import Overheard
 
 # The library then gives times as timedelta, as its next major version will, instead of a warning at each 429.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -51,10 +52,12 @@ class TelegramPlatform:
         *,
         url: str = "https://api.telegram.org",
         webhook: Address | None = None,
+        overheard: Overheard | None = None,
     ) -> None:
         self._token = token
         self._dialogue = dialogue
         self._mailbox = mailbox or Mailbox(Database(None), self.name)
+        self._overheard = overheard or Overheard(Database(None), self.name)
         self._webhook = webhook
         self._url = url.rstrip("/")
         for library in ("httpx", "httpcore"):
@@ -88,10 +91,11 @@ class TelegramPlatform:
         if not bot.bot.can_read_all_group_messages:
             log.info("Telegram: in groups only commands and replies reach the bot while its privacy mode is on (@BotFather)")
         menu = asyncio.create_task(set_menu(bot, self._dialogue), name="telegram menu")
-        sender, dialogue = Sender(bot), Ranking(self._dialogue, Members(bot))
+        sender, members = Sender(bot), Members(bot)
+        dialogue, hearing = Ranking(self._dialogue, members), Hearing(bot.bot, self._overheard, members)
         try:
             async with Delivery(self._mailbox, dialogue, TelegramCarrier(bot, sender)) as delivery:
-                await self._arrivals(bot, lambda update: _take(bot.bot, delivery, update)).run()
+                await self._arrivals(bot, lambda update: self._take(hearing, delivery, update)).run()
         finally:
             menu.cancel()
             await sender.close()
@@ -99,13 +103,14 @@ class TelegramPlatform:
     def _arrivals(self, bot: ExtBot[int], work: Work) -> Polling | Webhook:
         return Webhook(bot, work, self._webhook) if self._webhook else Polling(bot, work)
 
-
-async def _take(me: telegram.User, delivery: Delivery, update: telegram.Update) -> None:
-    """Returns once the update may be acknowledged."""
-    press = Press(update.callback_query) if update.callback_query else None
-    if update.message and (chat := update.message.migrate_to_chat_id):
-        await delivery.moved(str(update.message.chat.id), str(chat), {"chat": chat, "topic": None, "reply_to": None})
-    elif addressed := read(update, me):
-        await delivery.take(str(update.update_id), Heard(addressed.incoming, asdict(addressed.place)), press)
-    elif press:
-        await press.end()
+    async def _take(self, hearing: Hearing, delivery: Delivery, update: telegram.Update) -> None:
+        """Returns once the update may be acknowledged."""
+        press = Press(update.callback_query) if update.callback_query else None
+        if update.message and (chat := update.message.migrate_to_chat_id):
+            old = str(update.message.chat.id)
+            await delivery.moved(old, str(chat), {"chat": chat, "topic": None, "reply_to": None})
+            await asyncio.to_thread(self._overheard.drop, old)  # its messages have other numbers from now on
+        elif addressed := await hearing.hear(update):
+            await delivery.take(str(update.update_id), Heard(addressed.incoming, asdict(addressed.place)), press)
+        elif press:
+            await press.end()

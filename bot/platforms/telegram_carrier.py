@@ -34,7 +34,7 @@ class TelegramCarrier:
         self._sender = sender
 
     async def deliver(self, letter: Letter) -> Awaitable[object] | None:
-        chat, press = _chat(letter.place), letter.live
+        chat, press = _chat(letter.place or _place_of(letter.conversation)), letter.live
         ending = await _end(press, letter, chat) if press else None
         boards = []
         with _as_delivery_says():
@@ -57,7 +57,7 @@ class TelegramCarrier:
 
 
 class Ranking:
-    """The dialogue, told whether the person may decide for the group."""
+    """The dialogue, told whether the person is in the group and may decide for it."""
 
     def __init__(self, dialogue: Dialogue, members: Members) -> None:
         self._dialogue = dialogue
@@ -66,7 +66,8 @@ class Ranking:
     async def reply(self, incoming: Incoming) -> tuple[Message, ...]:
         if not (incoming.private or incoming.admin) and incoming.person:
             chat = int(incoming.conversation.partition("/")[0])
-            incoming = replace(incoming, admin=await self._members.administers(chat, int(incoming.person)))
+            standing = await self._members.standing(chat, int(incoming.person))
+            incoming = replace(incoming, admin=standing.admin, member=standing.member)
         return await self._dialogue.reply(incoming)
 
     def commands(self, language: str) -> Mapping[str, str]:
@@ -112,6 +113,12 @@ def _as_delivery_says() -> Iterator[None]:
         raise Later("the token is refused") from None
     except NetworkError as failure:
         raise Later(failure) from failure
+
+
+def _place_of(conversation: str) -> Place:
+    """Where to say what nobody asked for there."""
+    chat, _, topic = conversation.partition("/")
+    return {"chat": int(chat), "topic": int(topic) if topic else None}
 
 
 def _chat(place: Place) -> Chat:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.messages import Incoming
+from bot.incident_words import is_note
+from bot.messages import Incoming, Mentioned, Quoted
 from bot.platforms.boards import shows
 from bot.platforms.people import called
+from bot.store.overheard import Line
 
 PRESS_BYTES = 64
+MARK = "👌"
+"""The sign that notes what somebody said; Telegram offers no pin."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _KINDS = {
     "photo": "photo",
@@ -57,6 +62,8 @@ class Addressed:
 
     incoming: Incoming
     place: Place
+    handles: tuple[str, ...] = ()
+    """Names after an @ in it: Telegram does not say whose they are."""
 
 
 def read(update: telegram.Update, me: telegram.User) -> Addressed | None:
@@ -77,9 +84,14 @@ def _read_message(message: telegram.Message, me: telegram.User) -> Addressed | N
         return None  # a service message, or a sticker among people
     text, mentioned = _without_mention(message, raw, me)
     command, other, text = _command(text, me)
+    if not other and (noted := _noted(message, me)) and is_note(f"{command} {text}".strip()):
+        asked = bool(private or mentioned or command)
+        return _addressed(message, message.from_user, _asked(message), marked=noted, command="incident" if asked else "")
     if other or not (private or mentioned or command or _replies_to(message, me)):
         return None
-    return _addressed(message, message.from_user, _asked(message), text=text, command=command, unreadable=unreadable)
+    said: dict[str, Any] = {"text": text, "command": command, "unreadable": unreadable, "mentions": _people(message, me)}
+    addressed = _addressed(message, message.from_user, _asked(message), **said)
+    return replace(addressed, handles=_handles(message, me))
 
 
 def _read_edited(message: telegram.Message, me: telegram.User) -> Addressed | None:
@@ -93,6 +105,65 @@ def _read_edited(message: telegram.Message, me: telegram.User) -> Addressed | No
     )
 
 
+def read_mark(reaction: telegram.MessageReactionUpdated, line: Line) -> Addressed:
+    """Somebody has put our sign below what `line` says."""
+    topic = int(line.conversation.partition("/")[2] or 0) or None
+    place = Place(reaction.chat.id, topic, reaction.message_id, reaction.user.id if reaction.user else None)
+    incoming = _incoming(place, reaction.user, marked=Quoted(line.text, line.person, line.name, line.at))
+    return Addressed(incoming, place)
+
+
+def marks(reaction: telegram.MessageReactionUpdated) -> bool:
+    """Whether somebody whom we may know has just put our sign there, in a group."""
+    before, now = (
+        {one.emoji for one in kinds if isinstance(one, telegram.ReactionTypeEmoji)}
+        for kinds in (reaction.old_reaction, reaction.new_reaction)
+    )
+    person = reaction.user
+    return MARK in now - before and person is not None and not person.is_bot and reaction.chat.type != ChatType.PRIVATE
+
+
+def line_of(update: telegram.Update) -> Line | None:
+    """What a person said in a group, or that they were there, for who is asked about it later."""
+    query, message = update.callback_query, update.message or update.edited_message
+    if query and query.message and query.message.chat.id < 0:
+        return _line(_place(query.message), query.from_user, at=_iso(datetime.now(UTC)))
+    if message is None or message.chat.id > 0 or not _from_person(message):
+        return None
+    text = message.text or message.caption or ""
+    line = _line(_place(message), message.from_user, text=text, message=str(message.message_id), at=_iso(message.date))
+    return replace(line, name=_called(message, message.from_user))
+
+
+def _line(place: Place, user: telegram.User | None, **said: str) -> Line:
+    person, name, handle = (str(user.id), user.full_name, user.username or "") if user else ("", "", "")
+    return Line(place.conversation, person, called(name), handle, **said)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _noted(message: telegram.Message, me: telegram.User) -> Quoted | None:
+    """What somebody else said, that this message answers."""
+    to = message.reply_to_message
+    if to is None or to.forum_topic_created or to.from_user is None or to.from_user.id == me.id:
+        return None
+    return Quoted(to.text or to.caption or "", str(to.from_user.id), _called(to, to.from_user), _iso(to.date))
+
+
+def _people(message: telegram.Message, me: telegram.User) -> tuple[Mentioned, ...]:
+    """People without a name to write after an @ are named by what Telegram knows them as."""
+    named = message.parse_entities([MessageEntityType.TEXT_MENTION]) if message.text else {}
+    users = [(one.user, said) for one, said in named.items() if one.user and one.user.id != me.id]
+    return tuple(Mentioned(said, str(user.id), called(user.full_name)) for user, said in users)
+
+
+def _handles(message: telegram.Message, me: telegram.User) -> tuple[str, ...]:
+    named = message.parse_entities([MessageEntityType.MENTION]) if message.text else {}
+    return tuple(said for said in named.values() if said.lower() != f"@{me.username}".lower())
+
+
 def _read_press(query: telegram.CallbackQuery) -> Addressed | None:
     data = query.data
     if not query.message or not isinstance(data, str) or len(data.encode()) > PRESS_BYTES:
@@ -103,19 +174,32 @@ def _read_press(query: telegram.CallbackQuery) -> Addressed | None:
 
 
 def _addressed(message: telegram.MaybeInaccessibleMessage, user: telegram.User | None, place: Place, **said: Any) -> Addressed:
-    group = None if said.get("press") else getattr(message, "sender_chat", None)
-    anonymous = bool(group and group.id == message.chat.id)
-    incoming = Incoming(
+    if said.get("press"):
+        return Addressed(_incoming(place, user, **said), place)
+    return Addressed(_incoming(place, user, name=_called(message, user), admin=_is_anonymous(message), **said), place)
+
+
+def _incoming(place: Place, user: telegram.User | None, **said: Any) -> Incoming:
+    return Incoming(
         platform="telegram",
         conversation=place.conversation,
         person=str(user.id) if user else "",
-        private=message.chat.type == ChatType.PRIVATE,
+        private=place.private,
         language=(user.language_code or "") if user else "",
-        name=called((group.title or "") if group and anonymous else (user.full_name if user else "")),
-        admin=anonymous,
-        **said,
+        **{"name": called(user.full_name if user else ""), **said},
     )
-    return Addressed(incoming, place)
+
+
+def _is_anonymous(message: telegram.MaybeInaccessibleMessage) -> bool:
+    """Whether an administrator wrote it in the name of the group."""
+    sender = getattr(message, "sender_chat", None)
+    return bool(sender and sender.id == message.chat.id)
+
+
+def _called(message: telegram.MaybeInaccessibleMessage, user: telegram.User | None) -> str:
+    """Whom others see as its author."""
+    sender = getattr(message, "sender_chat", None)
+    return called((sender.title or "") if sender and _is_anonymous(message) else (user.full_name if user else ""))
 
 
 def _unreadable(message: telegram.Message) -> str:

@@ -22,7 +22,13 @@ BUSY_POLL = 0.25  # seconds between looks for more while something is worked on
 FIRST_PAUSE, LAST_PAUSE = 1.0, 30.0
 GRACE = 2.0  # seconds that running answers get at the end
 FAREWELL = 1.0  # seconds for the last confirmation
-WANTED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY]
+WANTED = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MESSAGE_REACTION,  # these two only come where they are asked for, and the bot is an administrator
+    UpdateType.CHAT_MEMBER,
+]
 
 Work = Callable[[telegram.Update], Awaitable[None]]
 

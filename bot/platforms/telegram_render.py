@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.messages import File, Message, Paragraph, Run
+from bot.messages import Button, File, Message, Paragraph, Run
 from bot.platforms.typesetting import glued
 
 LIMIT = 4096  # UTF-16 units after the markup is parsed: an emoji counts two
@@ -17,6 +17,10 @@ CAPTION = 1024
 COPIED = 256
 """Characters that a button can copy; what is longer is copied by a tap on it."""
 COPY_LABEL = 30
+WORDS = 3
+"""Buttons with words side by side: in a row of more a phone cuts them off after a few letters."""
+_SHORT = {4: 9, 5: 7}
+"""Characters of a label that a phone shows whole, by how many stand side by side."""
 _GAP = "\n\n"
 _TAGS = {"bold": "b", "italic": "i", "plain": "", "copy": "pre", "note": "blockquote expandable"}
 # Other schemes do not open, and tg://user?id= would ping someone.
@@ -141,8 +145,17 @@ def _rows(message: Message) -> list[list[InlineKeyboardButton]]:
         for text in copied
         if text and units(text) <= COPIED
     ]
-    own = [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in message.buttons if row]
+    rows = [part for row in message.buttons if row for part in _wrapped(row)]
+    own = [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in rows]
     return copying + own
+
+
+def _wrapped(row: Sequence[Button]) -> list[Sequence[Button]]:
+    """The row, or two where its labels would be cut off."""
+    if len(row) <= WORDS or max(units(button.label) for button in row) <= _SHORT.get(len(row), 0):
+        return [row]
+    first = -(-len(row) // 2)
+    return [row[:first], *_wrapped(row[first:])]
 
 
 def _shortened(text: str) -> str:

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import telegram
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.messages import Message
@@ -20,7 +20,7 @@ from bot.platforms.telegram_incoming import Place
 from bot.platforms.telegram_render import Part, render
 
 RESEND_AFTER = (1, 3, 10, 30)  # seconds
-FREE = frozenset({"getChatMember", "sendChatAction"})
+FREE = frozenset({"getChatAdministrators", "getChatMember", "sendChatAction"})
 """Requests that send nothing, and so count towards no limit of a chat."""
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 _NO_BUTTONS = telegram.InlineKeyboardMarkup(())
@@ -28,6 +28,8 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 _UNCHANGED = "message is not modified"
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class Limiter(AIORateLimiter):
@@ -52,6 +54,8 @@ class Sender:
     def __init__(self, bot: ExtBot[int]) -> None:
         self._bot = bot
         self._boards = Boards(self._edit)
+        self._unpinned: set[int] = set()
+        """Chats where we may not pin."""
 
     async def close(self) -> None:
         await self._boards.close()
@@ -72,7 +76,21 @@ class Sender:
 
     async def _say(self, place: Place, message: Message, *, quote: bool) -> None:
         for number, part in enumerate(render(message, pings=place.private)):
-            await _patiently(partial(self._send, place, part, quote=quote and number == 0))
+            sent = await _patiently(partial(self._send, place, part, quote=quote and number == 0))
+            if message.pin and number == 0:
+                await self._pin(sent)
+
+    async def _pin(self, message: telegram.Message) -> None:
+        """Without a sound. Where we may not, nobody is bothered with that."""
+        chat = message.chat.id
+        try:
+            await self._bot.pin_chat_message(chat, message.message_id, disable_notification=True)
+        except (BadRequest, Forbidden) as refusal:
+            if chat not in self._unpinned:
+                log.info("Telegram: boards can't be pinned in %s (%s)", chat, refusal)
+            self._unpinned.add(chat)
+        except TelegramError as failure:
+            log.info("Telegram: a board could not be pinned (%s)", type(failure).__name__)
 
     async def _whispered(self, place: Place, message: Message) -> bool:
         """Says in private what is for one person of a group alone; nothing to whom never wrote to the bot, and nothing with
@@ -85,10 +103,10 @@ class Sender:
             return False
         return True
 
-    async def _send(self, place: Place, part: Part, *, quote: bool) -> None:
+    async def _send(self, place: Place, part: Part, *, quote: bool) -> telegram.Message:
         reply = _quote(place) if quote else None
         if part.file:
-            await self._bot.send_document(
+            return await self._bot.send_document(
                 place.chat,
                 part.file.content,
                 caption=part.html or None,
@@ -98,16 +116,15 @@ class Sender:
                 reply_parameters=reply,
                 reply_markup=part.keyboard,
             )
-        else:
-            await self._bot.send_message(
-                place.chat,
-                part.html,
-                parse_mode=ParseMode.HTML,
-                message_thread_id=place.topic,
-                reply_parameters=reply,
-                reply_markup=part.keyboard,
-                link_preview_options=_NO_PREVIEW,
-            )
+        return await self._bot.send_message(
+            place.chat,
+            part.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=place.topic,
+            reply_parameters=reply,
+            reply_markup=part.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
 
     async def _edit(self, latest: Latest) -> None:
         await _patiently(lambda: self._edit_once(*latest()))
@@ -132,17 +149,16 @@ class Sender:
                 raise
 
 
-async def _patiently(attempt: Callable[[], Awaitable[None]]) -> None:
+async def _patiently(attempt: Callable[[], Awaitable[T]]) -> T:
     """Tries again after a network failure: after a time-out something may arrive twice, which is better than never."""
-    for pause in (*RESEND_AFTER, None):
+    for pause in RESEND_AFTER:
         try:
-            await attempt()
+            return await attempt()
         except NetworkError as failure:
-            if isinstance(failure, BadRequest) or pause is None:
+            if isinstance(failure, BadRequest):
                 raise
             await asyncio.sleep(pause)
-        else:
-            return
+    return await attempt()
 
 
 def _quote(place: Place) -> telegram.ReplyParameters | None:

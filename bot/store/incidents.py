@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from bot.checklists import Action, Checklist, Doer, Item, Marked, State
 from bot.incidents import MOST_ITEMS, Entry, Incident, Member, Rules, What, named
@@ -20,6 +20,7 @@ from bot.store import reminders
 from bot.store.checklists import act, insert_items, inserted, update_item, whole, write_down
 from bot.store.database import Database
 from bot.store.incident_rows import COLUMNS, complete, found, of_room
+from bot.store.overheard import forget_person, forget_rooms
 from bot.store.schema import CHANGES, CHECKLISTS, INCIDENTS, ITEMS, REMINDERS, ROOM_RULES, ROOMS
 
 SAME = timedelta(minutes=10)
@@ -117,6 +118,23 @@ class Incidents:
 
         return self._changed(id_, room, noted)
 
+    def quote(self, id_: str, room: str, author: Doer, text: str) -> bool:
+        """Write down what somebody said, at the time when they said it, and whether it is new: the same message is quoted once,
+        however many mark it."""
+
+        def quoted(connection: Connection) -> bool:
+            incident = found(connection, of_room(room) & (INCIDENTS.c.id == id_) & (INCIDENTS.c.closed == ""))
+            if incident is None:
+                return False
+            row = {"change": What.NOTE.value, "incident": id_, "person": author.person, "at": author.at, "text": text}
+            same = and_(*(CHANGES.c[name] == value for name, value in row.items()))
+            if connection.execute(select(CHANGES.c.id).where(same).limit(1)).scalar():
+                return False
+            write_down(connection, incident.checklist.id, 0, What.NOTE, author, incident=id_, text=text, place=room)
+            return True
+
+        return self._database.write(quoted)
+
     def add(self, id_: str, room: str, doer: Doer, text: str) -> Incident | None:
         """One more item; none at all where there are as many as can be typed."""
 
@@ -175,6 +193,7 @@ class Incidents:
             if incident.closed:
                 return
             reminders.clear(connection, id_)
+            forget_rooms(connection, incident.rooms)
             connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(closed=doer.at))
             write_down(connection, incident.checklist.id, 0, What.CLOSED, doer, incident=id_, place=room)
             if items and len(incident.checklists) == 1:
@@ -254,6 +273,7 @@ class Incidents:
                     INCIDENTS.c.id,
                 ):
                     connection.execute(delete(column.table).where(column == id_))
+            forget_person(connection, person)
             of_them = CHANGES.c.text.startswith(f"{person}\n", autoescape=True)
             connection.execute(update(CHANGES).where(CHANGES.c.incident != "", of_them).values(text=""))
             connection.execute(update(INCIDENTS).where(INCIDENTS.c.opened_by == person).values(opened_by=""))

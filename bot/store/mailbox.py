@@ -20,6 +20,8 @@ from bot.store.schema import ANSWERS, CHECKLISTS, INBOX, OUTBOX, ROOM_RULES, ROO
 
 KEPT = timedelta(days=1)
 """How long it is remembered that something was handled; platforms deliver nothing again that is older."""
+UNASKED = "reminder:"
+"""What the cause of a letter begins with that nobody asked for: it comes into the outbox without passing through here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Answered:
 @dataclass(slots=True)
 class Letter:
     """An answer on its way: its messages, of which `done` are with the person already, and the place they go to. `live` is
-    what the platform knows of it as long as this process lasts, someone who waits for a press, say."""
+    what the platform knows of it as long as this process lasts, someone who waits for a press, say. What nobody asked for is
+    `unasked`, and its place is empty: the conversation says where it goes."""
 
     id: int
     conversation: str
@@ -60,6 +63,15 @@ class Letter:
     created: datetime
     done: int = 0
     live: Any = None
+    unasked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """The letters that nobody asked for and that are not sent yet. `whole`: there are no others, as far as the disk knows."""
+
+    letters: tuple[Letter, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,7 @@ class Mailbox:
         row = {
             "platform": self._platform,
             "conversation": heard.incoming.conversation,
+            "person": heard.incoming.person,
             "cause": answered.key,
             "board": board,
             "place": json.dumps(dict(heard.place)),
@@ -148,7 +161,7 @@ class Mailbox:
 
     def settle(self, ids: Sequence[int]) -> list[None]:
         """These are sent, or given up: what is in them is not needed any more."""
-        done = {"sent": datetime.now(UTC).isoformat(), "conversation": "", "message": "", "place": "{}"}
+        done = {"sent": datetime.now(UTC).isoformat(), "conversation": "", "person": "", "message": "", "place": "{}"}
         self._database.write(lambda connection: connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(done)))
         return [None] * len(ids)
 
@@ -161,6 +174,16 @@ class Mailbox:
         """What is not sent yet, in order."""
         query = select(OUTBOX).where(self._unsent).order_by(OUTBOX.c.id)
         return self._database.read(lambda connection: list(_sound(connection.execute(query).mappings(), _letter)))
+
+    def unasked(self) -> Unasked:
+        """Of what is not sent yet, what nobody asked for."""
+        query = select(OUTBOX).where(self._unsent & OUTBOX.c.cause.startswith(UNASKED)).order_by(OUTBOX.c.id)
+
+        def found(connection: Connection) -> Unasked:
+            letters = tuple(_sound(connection.execute(query).mappings(), _letter))
+            return Unasked(letters, self._database.outlives(connection))
+
+        return self._database.read(found)
 
     def move(self, old: str, new: str, place: Place) -> None:
         """A conversation goes on under another id: what is kept of it goes along. `place` is what changes of its place."""
@@ -177,7 +200,8 @@ class Mailbox:
         self._database.write(moved)
 
     def prune(self) -> None:
-        """Delete what was handled and sent long enough ago."""
+        """Delete what was handled and sent long enough ago, and what nobody asked for where nobody could send it for so long,
+        on a platform that is not used any more, say."""
         limit = (datetime.now(UTC) - KEPT).isoformat()
 
         def pruned(connection: Connection) -> None:
@@ -185,6 +209,8 @@ class Mailbox:
             connection.execute(delete(INBOX).where(mine & old))
             mine, old = OUTBOX.c.platform == self._platform, (OUTBOX.c.sent != "") & (OUTBOX.c.sent < limit)
             connection.execute(delete(OUTBOX).where(mine & old))
+            late = (OUTBOX.c.sent == "") & OUTBOX.c.cause.startswith(UNASKED) & (OUTBOX.c.created < limit)
+            connection.execute(delete(OUTBOX).where(late))
 
         self._database.write(pruned)
 
@@ -221,4 +247,6 @@ def _arrival(row: RowMapping) -> Arrival:
 
 def _letter(row: RowMapping) -> Letter:
     created = datetime.fromisoformat(row["created"])
-    return Letter(row["id"], row["conversation"], json.loads(row["place"]), unpack_messages(row["message"]), created)
+    unasked = row["cause"].startswith(UNASKED)
+    place, messages = json.loads(row["place"]), unpack_messages(row["message"])
+    return Letter(row["id"], row["conversation"], place, messages, created, unasked=unasked)

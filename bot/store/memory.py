@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
+from bot.store.engines import go_on_numbering
 from bot.store.schema import METADATA, PROFILES
 
 MOST = 2_000
@@ -68,6 +69,7 @@ class Memory:
             for table in METADATA.sorted_tables:
                 for row in memory.execute(select(table).order_by(text("rowid"))).mappings():
                     _put(table, row, connection)
+                go_on_numbering(connection, table)
 
 
 def _put(table: Table, row: RowMapping, connection: Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 from bot.messages import Incoming
 from bot.packing import unpack_heard
 from bot.store.database import Database
-from bot.store.schema import ANSWERS, CHANGES, CHECKLISTS, FEEDBACK, INBOX, INCIDENTS, ITEMS, OUTBOX, PROFILES
+from bot.store.schema import ANSWERS, CHANGES, CHECKLISTS, FEEDBACK, INBOX, INCIDENTS, ITEMS, OUTBOX, OVERHEARD, PROFILES
 
 _JSON = frozenset({"topics", "citations", "steps", "situation", "facts", "down", "loss"})
 """Columns that hold JSON."""
@@ -22,7 +22,7 @@ def kept_of(database: Database, person: str) -> dict[str, Any]:
     """The profile, answers, feedback, checklists and incidents of that person, and what they did on others' checklists."""
 
     def found(connection: Connection) -> dict[str, list[Row]]:
-        tables = (PROFILES, ANSWERS, FEEDBACK, CHECKLISTS)
+        tables = (PROFILES, ANSWERS, FEEDBACK, CHECKLISTS, OVERHEARD)
         own = {table.name: _rows(connection, table, table.c.person == person) for table in tables}
         for checklist in own["checklists"]:
             checklist["items"] = _rows(connection, ITEMS, ITEMS.c.checklist == checklist["id"]) if checklist["private"] else []
@@ -38,15 +38,17 @@ def kept_of(database: Database, person: str) -> dict[str, Any]:
 
 
 def forget_mail(database: Database, incoming: Incoming) -> None:
-    """Delete what waits of who sent `incoming`; where nobody else reads along, also what was and is to be sent there."""
+    """Delete what waits of who sent `incoming`, and what is on its way to them, wherever; where nobody else reads along, all
+    that was and is to be sent there."""
 
     def deleted(connection: Connection) -> None:
         waiting = select(INBOX.c.id, INBOX.c.payload).where((INBOX.c.platform == incoming.platform) & (INBOX.c.handled == ""))
         theirs = [id_ for id_, payload in connection.execute(waiting) if _sender(payload) == incoming.person]
         connection.execute(delete(INBOX).where(INBOX.c.id.in_(theirs)))
+        to_them = OUTBOX.c.person == incoming.person
         if incoming.private:
-            there = (OUTBOX.c.platform == incoming.platform) & (OUTBOX.c.conversation == incoming.conversation)
-            connection.execute(delete(OUTBOX).where(there))
+            to_them |= OUTBOX.c.conversation == incoming.conversation
+        connection.execute(delete(OUTBOX).where((OUTBOX.c.platform == incoming.platform) & to_them))
 
     database.write(deleted)
 

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select
 from bot.incidents import Rules
 from bot.messages import Message
 from bot.packing import pack_messages
-from bot.reminders import Kind, Reminder
+from bot.reminders import PUBLIC, Kind, Reminder
 from bot.store.database import Database
+from bot.store.mailbox import UNASKED
 from bot.store.schema import INCIDENTS, OUTBOX, REMINDERS, ROOM_RULES, ROOMS
 
 
@@ -70,6 +71,7 @@ class Reminders:
         _replace(connection, reminder, next_)
         if message is None:
             return []
+        _withdraw(connection, reminder.incident, PUBLIC if reminder.kind in PUBLIC else (reminder.kind,), reminder.position)
         rooms = connection.execute(select(ROOMS.c.conversation).where(ROOMS.c.incident == reminder.incident)).scalars().all()
         return [_post(connection, reminder, room, message) for room in rooms if rules_of(connection, room).reminders == "on"]
 
@@ -88,6 +90,9 @@ def put(connection: Connection, reminders: Iterable[Reminder]) -> None:
 
 
 def clear(connection: Connection, incident: str, kinds: Iterable[Kind] = tuple(Kind)) -> None:
+    """Remind of these no more; nor is said what has not been sent yet."""
+    kinds = tuple(kinds)
+    _withdraw(connection, incident, kinds)
     mine = (REMINDERS.c.incident == incident) & REMINDERS.c.kind.in_([kind.value for kind in kinds])
     connection.execute(delete(REMINDERS).where(mine))
 
@@ -107,12 +112,20 @@ def _replace(connection: Connection, old: Reminder, new: Reminder | None) -> Non
         connection.execute(insert(REMINDERS).values({**row, "due": _time(new.due)}))
 
 
+def _withdraw(connection: Connection, incident: str, kinds: Iterable[Kind], position: int | None = None) -> None:
+    """Take back what is not sent yet: it says less than what follows it."""
+    rest = "" if position is None else f"{position}:"
+    for kind in kinds:
+        same = OUTBOX.c.cause.startswith(f"{UNASKED}{incident}:{kind}:{rest}")
+        connection.execute(delete(OUTBOX).where((OUTBOX.c.sent == "") & same))
+
+
 def _post(connection: Connection, reminder: Reminder, room: str, message: Message) -> Posting:
     platform, _, conversation = room.partition(":")
     row = {
         "platform": platform,
         "conversation": conversation,
-        "cause": f"reminder:{reminder.incident}:{reminder.kind}:{reminder.position}:{reminder.nags}",
+        "cause": f"{UNASKED}{reminder.incident}:{reminder.kind}:{reminder.position}:{reminder.nags}",
         "place": "{}",
         "message": pack_messages((message,)),
         "created": datetime.now(UTC).isoformat(),

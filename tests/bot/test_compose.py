@@ -23,8 +23,8 @@ EN = Language.EN
 def test_one_action_then_numbered_steps_then_who_says_so() -> None:
     shown = compose(answer(step("first", "a#1"), step("second", "b#2"), step("third", "a#1", "c#3")))
     lead, list_, notes = (paragraph.text for paragraph in shown.paragraphs)
-    assert lead == "Right now (2 min): Do the first thing.\u00a0¹"
-    assert list_.splitlines() == ["☐ 1. Do the second thing.\u00a0²", "☐ 2. Do the third thing.\u00a0¹\u00a0³"]
+    assert lead == "☐ 1. Right now (2 min): Do the first thing.\u00a0¹"
+    assert list_.splitlines() == ["☐ 2. Do the second thing.\u00a0²", "☐ 3. Do the third thing.\u00a0¹\u00a0³"]
     assert notes == "¹\u00a0A, 2021, § 1 · ²\u00a0B, 2021, § 2 · ³\u00a0C, 2021, § 3"
 
 

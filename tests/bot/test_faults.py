@@ -99,7 +99,7 @@ def test_whatever_happens_to_the_store_everything_is_answered(chat: Chat, happen
     ]
     assert OURS not in [reply.text for reply in replies]
     assert replies[2].text == text("language-set", Language.EN)
-    assert replies[-1].text.startswith("Right now")
+    assert replies[-1].text.startswith("☐ 1. Right now")
     (again,) = chat.buttons(QUESTION)
     assert chat(press=again).text.startswith(text("sources-title", Language.EN)), (
         "what is answered from then on has its sources"
@@ -110,7 +110,7 @@ def test_whatever_happens_to_the_store_everything_is_answered(chat: Chat, happen
 def test_halves_of_characters_are_left_out(chat: Chat, words: str) -> None:
     said = chat(words).text
     assert said != OURS
-    assert said.startswith("Right now") == (QUESTION in words)
+    assert said.startswith("☐ 1. Right now") == (QUESTION in words)
 
 
 def test_a_locked_store_is_answered_past(chat: Chat) -> None:
@@ -174,4 +174,4 @@ def test_a_role_alone_gets_first_steps(chat: Chat, language: Language) -> None:
     chosen = chat(command="now", options={"role": "shop"})
     assert chosen.text == chat("role:shop", command="now").text, "chosen or typed"
     assert not chosen.text.startswith(text("now-who", language))
-    assert chosen.text.startswith(text("lead-now", language, text="")[:6])
+    assert chosen.text.startswith("☐ 1. " + text("lead-now", language, text="")[:6])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ class Serving:
     discord: FakeDiscord
     home: Path
     tokens: dict[str, str] = field(default_factory=dict)
+    command: Sequence[str] = COMMAND
     process: asyncio.subprocess.Process | None = None
     starts: int = 0
 
@@ -41,7 +42,7 @@ class Serving:
         self.starts += 1
         with self._log("out").open("wb") as out, self._log("err").open("wb") as err:
             self.process = await asyncio.create_subprocess_exec(
-                *COMMAND, "serve", cwd=ROOT, env=environment(self.home, settings | self.tokens), stdout=out, stderr=err
+                *self.command, "serve", cwd=ROOT, env=environment(self.home, settings | self.tokens), stdout=out, stderr=err
             )
 
     async def started(self) -> None:
@@ -92,11 +93,11 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(home: Path, **tokens: str) -> AsyncIterator[Serving]:
+async def serving(home: Path, command: Sequence[str] = COMMAND, **tokens: str) -> AsyncIterator[Serving]:
     """The fakes and a program that is not started yet; whatever happens, it is gone afterwards."""
     with FakeTelegram(privacy=False) as telegram:
         async with FakeDiscord() as discord:
-            world = Serving(telegram, discord, home, tokens)
+            world = Serving(telegram, discord, home, tokens, command)
             try:
                 yield world
             finally:

@@ -33,8 +33,8 @@ class TestAsk:
         done = planb("ask", BAKERY, home=reading_home)
         first, *_, last = done.out.strip().split("\n\n")
         assert (done.status, done.err) == (0, "")
-        assert first.startswith("Tout de suite")
-        assert "☐ 1. " in done.out
+        assert first.startswith("☐ 1. Tout de suite")
+        assert "☐ 2. " in done.out
         assert last.startswith("¹\u00a0")
 
     def test_json_with_the_words_quoted_or_not(self, reading_home: Path) -> None:

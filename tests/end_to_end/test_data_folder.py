@@ -105,7 +105,7 @@ def test_a_damaged_list_of_hidden_sources_is_named_and_stops_no_answer(home: Pat
     (home / "forgotten.json").write_text('{"bsm": 1}')
     for done in (planb("ask", QUESTION, home=home), planb("chat", home=home, stdin=QUESTION.encode())):
         assert (done.status, done.complaint) == (0, text("forgotten-damaged", Language.EN))
-        assert done.out.startswith(RIGHT_NOW)
+        assert done.out.startswith(f"☐ 1. {RIGHT_NOW}")
     line = text("error-forgotten", Language.EN, file=str(home / "forgotten.json"))
     for command in (("sources",), ("forget", "bsm"), ("ingest", document)):
         done = planb(*command, home=home)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ class Bot:
     id: str
     settings: dict[str, str]
     home: Path
+    command: Sequence[str] = COMMAND
     starts: int = 0
     process: asyncio.subprocess.Process | None = None
 
@@ -40,7 +41,7 @@ class Bot:
         self.starts += 1
         with self._log.open("wb") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *COMMAND, "serve", cwd=ROOT, env=environment(self.home, self.settings), stdout=log, stderr=log
+                *self.command, "serve", cwd=ROOT, env=environment(self.home, self.settings), stdout=log, stderr=log
             )
 
     async def end(self, how: signal.Signals) -> int:
@@ -76,7 +77,7 @@ class World:
 
 
 @asynccontextmanager
-async def made(synapse: Synapse, home: Path, **settings: str) -> AsyncIterator[World]:
+async def made(synapse: Synapse, home: Path, command: Sequence[str] = COMMAND, **settings: str) -> AsyncIterator[World]:
     """People, and a program that is not started yet; whatever happens, it is gone afterwards."""
     unique = home.parent.name.replace("_", "-").lower()
     async with aiohttp.ClientSession() as session:
@@ -87,7 +88,7 @@ async def made(synapse: Synapse, home: Path, **settings: str) -> AsyncIterator[W
 
         id_, password, _ = await asyncio.to_thread(synapse.register, f"planb.{unique}", displayed="Plan B")
         account = {"matrix_homeserver": synapse.url, "matrix_user": id_, "matrix_password": password}
-        bot = Bot(id_, {**account, "matrix_allowed": f"*:{SERVER}", **settings}, home)
+        bot = Bot(id_, {**account, "matrix_allowed": f"*:{SERVER}", **settings}, home, command)
         try:
             yield World(synapse, bot, await person("anna"), await person("ben"))
         finally:
@@ -110,8 +111,8 @@ async def test_a_question_a_button_and_a_checklist_in_a_direct_room(world: World
     await anna.say(room, BAKERY)
     [answer] = await anna.answers(room, bot)
     body = answer["content"]["body"]
-    assert body.startswith(NOW)
-    assert answer["content"]["formatted_body"].startswith(f"<p><strong>{NOW}")
+    assert body.startswith(f"☐ 1. {NOW}")
+    assert answer["content"]["formatted_body"].startswith(f"<p>☐ 1. <strong>{NOW}")
     label = text("button-checklist", Language.FR)
     assert f"1️⃣ {label}" in body
     await anna.until(room, bot, bool, "m.reaction")

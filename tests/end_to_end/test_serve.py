@@ -11,6 +11,7 @@ import pytest
 from bot.wording import text
 from knowledge.languages import Language
 from tests.end_to_end.serving import PATIENCE, Serving, serving
+from tests.fakes.discord_rules import CHAT_INPUT
 from tests.fakes.telegram import BOT_NAME
 
 PERSON, OTHER, GROUP = 1001, 1002, -1001000000001
@@ -39,10 +40,10 @@ async def test_a_question_in_private(world: Serving) -> None:
     said = await world.discord.user_says(BAKERY, user=7)
     (on_telegram,) = await world.until_telegram_sent(1)
     (on_discord,) = await world.until_discord_sent()
-    assert on_telegram.text.startswith(NOW)
+    assert on_telegram.text.startswith(f"☐ 1. {NOW}")
     assert (on_telegram.chat_id, on_telegram.preview) == (PERSON, False)
     assert {entity["type"] for entity in on_telegram.entities} >= {"bold"}
-    assert on_discord.content.startswith(f"**{NOW}")
+    assert on_discord.content.startswith(f"☐ 1. **{NOW}")
     assert on_discord.channel == said.channel
 
 
@@ -71,7 +72,7 @@ async def test_a_slash_command_is_acknowledged_in_time_and_answered_in_private_o
 
 
 async def test_commands_are_the_same_everywhere(world: Serving) -> None:
-    menu = {command["name"] for command in world.discord.commands[None]}
+    menu = {command["name"] for command in world.discord.commands[None] if command["type"] == CHAT_INPUT}
     await asyncio.to_thread(world.telegram.wait_for_call, "setMyCommands", 14, PATIENCE)
     for language in ("", "fr", "it", "pl", "en", "es", "de"):
         assert {command["command"] for command in world.telegram.commands[language]} == menu - {"server"}
@@ -182,7 +183,7 @@ async def test_a_network_gone_for_one_does_not_stop_the_other_and_comes_back(hom
         world.telegram.go_online()
         world.telegram.user_says(BAKERY, chat=PERSON)
         (sent_later,) = await world.until_telegram_sent(1)
-        assert sent_later.text.startswith(NOW)
+        assert sent_later.text.startswith(f"☐ 1. {NOW}")
         failed = text("serve-failed", Language.EN, platform="telegram", reason="|").partition("|")[0]
         assert world.err.count(failed) == 1
         assert "Traceback" not in world.said

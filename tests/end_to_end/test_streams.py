@@ -49,7 +49,7 @@ def test_one_line_and_status_1(reading_home: Path, words: str, line: str) -> Non
 def test_what_a_question_does_not_need_may_be_missing(reading_home: Path, streams: str) -> None:
     done = shell(f"{ASK} {streams}", reading_home)
     assert done.status == 0
-    assert done.out.startswith("Right now")
+    assert done.out.startswith("☐ 1. Right now")
 
 
 def test_with_nobody_to_tell_the_status_tells(home: Path) -> None:

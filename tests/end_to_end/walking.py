@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-from bot.store.database import FILE
+from bot.store.files import FILE
 from tests.end_to_end.serving import Serving, serving
 
 

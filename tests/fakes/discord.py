@@ -21,7 +21,15 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes import discord_rules as rules
-from tests.fakes.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, RECONNECT, Gateway
+from tests.fakes.discord_gateway import (
+    DIRECT_MESSAGES,
+    GUILD_MESSAGES,
+    GUILD_REACTIONS,
+    GUILDS,
+    MESSAGE_CONTENT,
+    RECONNECT,
+    Gateway,
+)
 from tests.fakes.discord_limits import Limits
 from tests.fakes.discord_payloads import (
     AUTOCOMPLETE,
@@ -30,6 +38,7 @@ from tests.fakes.discord_payloads import (
     COMPONENT,
     DM_CHANNEL,
     LEAST_PERMISSIONS,
+    PINNED,
     REPLY,
     TEXT_CHANNEL,
     THREAD,
@@ -64,6 +73,11 @@ class FakeDiscord:
     """Each edit: the message, its content from then on, and when."""
     admins: set[int] = field(default_factory=set)
     """People who may manage every guild."""
+    pinned: dict[int, list[int]] = field(default_factory=dict)
+    """The messages pinned in each channel, the latest first."""
+    gone: set[int] = field(default_factory=set)
+    """People who are in no guild any more."""
+    reads_content: bool = False
     acks: list[Ack] = field(default_factory=list)
     refusals: list[rules.Refusal] = field(default_factory=list)
     commands: dict[int | None, list[Json]] = field(default_factory=dict)
@@ -174,8 +188,6 @@ class FakeDiscord:
         self.said[said.id] = said
         member = {"member": member_payload(admin=user in self.admins)} if guild else {}
         payload = message_payload(said, guild, bot=bot) | member | {"attachments": [attachment(one) for one in files]}
-        if f"<@{BOT_ID}>" in said.content:
-            payload["mentions"].append(user_payload(BOT_ID))
         if reply_to is not None:
             self._add_reply(payload, reply_to, ping)
         if kind is not None:
@@ -202,11 +214,41 @@ class FakeDiscord:
         known = [one for scope in (guild, None) for one in self.commands.get(scope, []) if one["name"] == name]
         assert known, f"/{name} is not registered; registered: {self.commands}"
         rules.check_given(known[0], options or {})
-        given = [{"name": key, "type": rules.STRING_OPTION, "value": value} for key, value in (options or {}).items()]
+        kinds = {option["name"]: option["type"] for option in known[0].get("options") or []}
+        given = [{"name": key, "type": kinds[key], "value": value} for key, value in (options or {}).items()]
         data = {"id": known[0]["id"], "name": name, "type": 1, "options": given}
+        if named := [int(one["value"]) for one in given if one["type"] == rules.USER_OPTION]:
+            data["resolved"] = {"users": {str(one): user_payload(one) for one in named}}
         interaction = self._interaction(COMMAND, await self._place(channel, guild, user), age=age)
         await self._interact(interaction, data, user, locale)
         return interaction
+
+    async def menu(self, name: str, said: Said | Sent, *, user: int = 1, locale: str = "en-US") -> Interaction:
+        """An entry of a message's menu. Whatever the message says is handed over [Gateway: Message Content Intent]."""
+        await self.wait_connected()
+        channel = self.channels[said.channel]
+        known = [one for scope in (channel.guild, None) for one in self.commands.get(scope, []) if one["name"] == name]
+        assert [one["type"] for one in known] == [rules.MESSAGE_MENU], f"no entry {name} in the menu of messages"
+        shown = {"messages": {str(said.id): message_payload(said)}}
+        data = {"id": known[0]["id"], "name": name, "type": rules.MESSAGE_MENU, "target_id": str(said.id), "resolved": shown}
+        interaction = self._interaction(COMMAND, channel)
+        await self._interact(interaction, data, user, locale)
+        return interaction
+
+    async def user_reacts(self, said: Said | Sent, sign: str, *, user: int = 1, bot: bool = False) -> None:
+        """Someone puts a sign below a message of a guild; its text is not told."""
+        await self.wait_connected()
+        guild = self.channels[said.channel].guild
+        payload = {"user_id": str(user), "channel_id": str(said.channel), "message_id": str(said.id), "guild_id": str(guild)}
+        payload |= {"emoji": {"id": None, "name": sign}, "burst": False, "type": 0}
+        payload |= {"message_author_id": str(BOT_ID if isinstance(said, Sent) else said.user)}
+        member = {"user": user_payload(user, bot=bot), **member_payload(admin=user in self.admins)}
+        await self.gateway.dispatch("MESSAGE_REACTION_ADD", payload | {"member": member}, intent=GUILD_REACTIONS)
+
+    def read_content(self) -> None:
+        """The owner of the bot switches on the message content intent."""
+        self.reads_content = True
+        self.gateway.privileged |= MESSAGE_CONTENT
 
     async def types(
         self, name: str, option: str, text: str, *, user: int = 1, guild: int | None = None, locale: str = "en-US"
@@ -269,6 +311,13 @@ class FakeDiscord:
         for connection in list(self.gateway.connections):
             await connection.send({"op": RECONNECT, "d": None, "s": None, "t": None})
 
+    async def tell_pinned(self, channel: Channel) -> None:
+        """The line that something was pinned, from who did it: the bot."""
+        line = Said(next(self.ids), channel.id, "", BOT_ID)
+        payload = message_payload(line, channel.guild, bot=True) | {"type": PINNED}
+        intent = GUILD_MESSAGES if channel.guild else DIRECT_MESSAGES
+        await self.gateway.dispatch("MESSAGE_CREATE", payload, intent=intent)
+
     # What the REST half records
 
     def record(self, channel: Channel, **what: Any) -> Sent:
@@ -310,6 +359,9 @@ class FakeDiscord:
         payload["type"] = REPLY
         payload["message_reference"] = {"message_id": str(replied.id), "channel_id": str(replied.channel)}
         payload["referenced_message"] = message_payload(replied)
+        hidden = isinstance(replied, Said) and self.channels[replied.channel].guild and not self.reads_content
+        if hidden and f"<@{BOT_ID}>" not in replied.content:  # a message like any other [Gateway: Message Content Intent]
+            payload["referenced_message"] |= {"content": ""}
         author = payload["referenced_message"]["author"]
         if ping and author not in payload["mentions"]:
             payload["mentions"].append(author)

@@ -5,6 +5,7 @@ Written is what Discord's documentation says is always there, and what means som
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ APPLICATION = 800
 BOT_ID = 900
 TEXT_CHANNEL, DM_CHANNEL, THREAD = 0, 1, 11
 COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
-REPLY = 19
+PINNED, REPLY = 6, 19
 NEVER = "1970-01-01T00:00:00+00:00"
 LEAST_PERMISSIONS = rules.VIEW_CHANNEL | rules.SEND_MESSAGES | rules.READ_MESSAGE_HISTORY | rules.SEND_MESSAGES_IN_THREADS
+"""Without any of these it can't answer. Pinning is one more, which people may refuse."""
 MEMBER: dict[str, Any] = {"roles": [], "joined_at": NEVER, "deaf": False, "mute": False, "flags": 0}
 OWNER = 998
 ADMIN_ROLE = 700
@@ -141,7 +143,8 @@ def message_payload(message: Sent | Said, guild: int | None = None, *, bot: bool
         "components": message.components if isinstance(message, Sent) else [],
     }
     never: Json = {"edited_timestamp": None, "tts": False, "mention_everyone": False, "pinned": False}
-    empty: Json = {key: [] for key in ("mentions", "mention_roles", "attachments", "embeds")}
+    empty: Json = {key: [] for key in ("mention_roles", "attachments", "embeds")}
+    empty["mentions"] = [user_payload(int(one)) for one in dict.fromkeys(re.findall(r"<@!?(\d+)>", message.content))]
     place = {"guild_id": str(guild)} if guild else {}
     return shown | never | empty | place
 

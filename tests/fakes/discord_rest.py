@@ -24,6 +24,7 @@ from tests.fakes.discord_payloads import (
     Channel,
     Interaction,
     Sent,
+    member_payload,
     message_payload,
     user_payload,
 )
@@ -40,6 +41,9 @@ CHANNEL_FLAGS = rules.SUPPRESS_EMBEDS | rules.SUPPRESS_NOTIFICATIONS
 INTERACTION_FLAGS = CHANNEL_FLAGS | rules.EPHEMERAL
 ANSWER, DEFER_ANSWER, DEFER_UPDATE, UPDATE, SUGGEST = 4, 5, 6, 7, 8
 SUPPRESS_ONLY = rules.SUPPRESS_EMBEDS
+GATEWAY_MESSAGE_CONTENT_LIMITED = 1 << 19
+"""That an application's owner has switched on the message content intent [Application: Flags]."""
+MOST_PINS = 250
 KINDS = {
     COMMAND: {ANSWER, DEFER_ANSWER},
     COMPONENT: {ANSWER, DEFER_ANSWER, DEFER_UPDATE, UPDATE},
@@ -68,7 +72,10 @@ class Rest:
                 web.put(ROOT + "/applications/{application}/guilds/{guild}/commands", self.register),
                 web.post(ROOT + "/users/@me/channels", self.open_direct),
                 web.post(ROOT + "/channels/{channel}/messages", self.create_message),
+                web.get(ROOT + "/channels/{channel}/messages/{message}", self.get_message),
+                web.get(ROOT + "/guilds/{guild}/members/{user}", self.get_member),
                 web.post(ROOT + "/channels/{channel}/typing", self.typing),
+                web.put(ROOT + "/channels/{channel}/messages/pins/{message}", self.pin),
                 web.post(ROOT + "/interactions/{interaction}/{token}/callback", self.acknowledge),
                 web.post(ROOT + "/webhooks/{application}/{token}", self.follow_up),
                 web.patch(ROOT + "/webhooks/{application}/{token}/messages/@original", self.edit_original),
@@ -128,7 +135,8 @@ class Rest:
 
     async def application_info(self, request: web.Request) -> web.Response:
         info = {"name": "bot", "description": "", "icon": None, "bot_public": True, "bot_require_code_grant": False}
-        keys = {"verify_key": "00", "flags": 0, "owner": user_payload(BOT_ID), "team": None}
+        flags = GATEWAY_MESSAGE_CONTENT_LIMITED if self.fake.reads_content else 0
+        keys = {"verify_key": "00", "flags": flags, "owner": user_payload(BOT_ID), "team": None}
         return reply({"id": str(APPLICATION), **info, **keys})
 
     async def register(self, request: web.Request) -> web.Response:
@@ -146,7 +154,7 @@ class Rest:
             "version": "1",
             "nsfw": False,
         }
-        defaults = {"type": 1, "default_member_permissions": None}
+        defaults = {"type": 1, "description": "", "default_member_permissions": None}
         self.fake.commands[guild] = [{**defaults, **one, "id": str(next(self.fake.ids)), **common} for one in commands]
         return reply(self.fake.commands[guild])
 
@@ -164,6 +172,27 @@ class Rest:
             self._by_nonce[nonce] = sent
         return reply(message_payload(sent))
 
+    async def get_message(self, request: web.Request) -> web.Response:
+        """Without the message content intent, the text only of what concerns the bot [Gateway: Message Content Intent]."""
+        channel, number = self._channel(request), int(request.match_info["message"])
+        if channel.guild:
+            self._permit(channel, rules.READ_MESSAGE_HISTORY, 50001, "Missing Access", "READ_MESSAGE_HISTORY")
+        ours = next((sent for sent in self.fake.sent if sent.id == number and not sent.deleted), None)
+        found = ours or self.fake.said.get(number)
+        if found is None or found.channel != channel.id:
+            raise Refusal(404, 10008, "Unknown Message", "a message of the channel [Message: Get Channel Message]")
+        shown = message_payload(found)
+        concerns = ours or channel.kind == DM_CHANNEL or self.fake.reads_content or f"<@{BOT_ID}>" in found.content
+        return reply(shown if concerns else shown | {"content": "", "components": [], "attachments": []})
+
+    async def get_member(self, request: web.Request) -> web.Response:
+        guild, user = int(request.match_info["guild"]), int(request.match_info["user"])
+        if guild not in self.fake.permissions:
+            raise Refusal(403, 50001, "Missing Access", "a guild that the bot is in [Guild: Get Guild Member]")
+        if user in self.fake.gone:
+            raise Refusal(404, 10007, "Unknown Member", "who is in the guild [Guild: Get Guild Member]")
+        return reply(member_payload(admin=user in self.fake.admins) | {"user": user_payload(user)})
+
     async def open_direct(self, request: web.Request) -> web.Response:
         """The channel of a person and the bot, made where there is none [User: Create DM]."""
         recipient = str((await body(request)).get("recipient_id", ""))
@@ -174,6 +203,23 @@ class Rest:
 
     async def typing(self, request: web.Request) -> web.Response:
         self._channel(request)
+        return web.Response(status=204)
+
+    async def pin(self, request: web.Request) -> web.Response:
+        """Everybody sees a line about it, by the bot."""
+        channel, number = self._channel(request), int(request.match_info["message"])
+        if channel.guild:
+            self._permit(channel, rules.PIN_MESSAGES, 50013, "Missing Permissions", "PIN_MESSAGES")
+        found = next((one for one in self.fake.sent if one.id == number and one.channel == channel.id), None)
+        if found is None or found.deleted or found.ephemeral:
+            raise Refusal(404, 10008, "Unknown Message", "a message of the channel that all see [Message: Pin Message]")
+        pinned = self.fake.pinned.setdefault(channel.id, [])
+        if number not in pinned and len(pinned) >= MOST_PINS:
+            text = f"Maximum number of pins reached for the channel ({MOST_PINS})"
+            raise Refusal(400, 30003, text, "at most 250 in a channel [Opcodes and Status Codes: JSON]")
+        if number not in pinned:
+            pinned.insert(0, number)
+        await self.fake.tell_pinned(channel)
         return web.Response(status=204)
 
     async def acknowledge(self, request: web.Request) -> web.Response:

@@ -19,11 +19,13 @@ VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 READ_MESSAGE_HISTORY = 1 << 16
 SEND_MESSAGES_IN_THREADS = 1 << 38
+PIN_MESSAGES = 1 << 51
 
 _EUROPEAN = "da de en-GB en-US es-ES fr hr it lt hu nl no pl ro fi sv-SE cs el bg ru uk"
 _OTHER = "id es-419 pt-BR vi tr hi th zh-CN ja zh-TW ko"
 LOCALES = frozenset(f"{_EUROPEAN} {_OTHER}".split(" "))
-STRING_OPTION = 3
+STRING_OPTION, USER_OPTION = 3, 6
+CHAT_INPUT, MESSAGE_MENU = 1, 3
 ACTION_ROW, BUTTON = 1, 2
 LINK_STYLE = 5
 FILES, FILE_BYTES = 10, 10 << 20
@@ -129,14 +131,29 @@ def pinged(content: str, mentions: Mapping[str, Any] | None, replied: str | None
 
 
 def check_commands(commands: list[Any]) -> None:
-    expect(len(commands) <= 100, "commands", "at most 100 chat commands [Application Commands: Registering]")
-    twice = [name for name, times in Counter(command.get("name") for command in commands).items() if times > 1]
-    expect(not twice, "commands", f"names must be unique, these are not: {twice}")
+    kinds = Counter(command.get("type", CHAT_INPUT) for command in commands)
+    expect(kinds[CHAT_INPUT] <= 100, "commands", "at most 100 chat commands [Application Commands: Registering]")
+    expect(kinds[MESSAGE_MENU] <= 5, "commands", "at most 5 message commands [Application Commands: Registering]")
+    named = Counter((command.get("type", CHAT_INPUT), command.get("name")) for command in commands)
+    twice = [name for (_, name), times in named.items() if times > 1]
+    expect(not twice, "commands", f"names must be unique in their kind, these are not: {twice}")
     for command in commands:
+        if command.get("type", CHAT_INPUT) == MESSAGE_MENU:
+            check_menu(command)
+            continue
         check_described(command, "command")
         check_options(command.get("options") or [])
         rule = "name, description and values: at most 8000 characters in all [Application Commands: Structure]"
         expect(sum(map(len, texts(command))) <= 8000, "commands", rule)
+
+
+def check_menu(command: Mapping[str, Any]) -> None:
+    """An entry in the menu of messages [Application Commands: Message Commands]."""
+    names = [command.get("name") or "", *(command.get("name_localizations") or {}).values()]
+    expect(all(1 <= len(name) <= 32 for name in names), "commands", "a menu entry's name has 1 to 32 characters")
+    expect(set(command.get("name_localizations") or {}) <= LOCALES, "commands", "known locales only")
+    expect(not command.get("description"), "commands", "a menu entry has no description [Application Commands: Structure]")
+    expect(not command.get("options"), "commands", "a menu entry has no options [Application Commands: Structure]")
 
 
 def check_described(item: Mapping[str, Any], kind: str) -> None:

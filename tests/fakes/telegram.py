@@ -103,6 +103,16 @@ class FakeTelegram:
         return self._api.edits
 
     @property
+    def pins(self) -> list[tuple[int, int, bool]]:
+        """What the bot has pinned, each time: the chat, the message, and whether without a sound."""
+        return self._api.pins
+
+    def may_pin(self, chat: int) -> None:
+        """The bot is made an administrator who may pin."""
+        with self._happening():
+            self.world.chat(chat).can_pin = True
+
+    @property
     def toasts(self) -> list[Toast]:
         """How presses were answered."""
         return self._api.toasts
@@ -184,6 +194,19 @@ class FakeTelegram:
             message = self.world.messages[chat, message_id] | {"text": text, "edit_date": int(time.time())}
             self.world.messages[chat, message_id] = message
             self.world.deliver("edited_message", message)
+
+    def user_reacts(
+        self, chat: int, message_id: int, *signs: str, user: int, before: tuple[str, ...] = (), anonymous: bool = False
+    ) -> None:
+        """Someone changes which signs they have put below a message, from those `before`."""
+        with self._happening():
+            there = self.world.chat(chat)
+            self.world.react(there, message_id, person(user, "fr"), [*before], [*signs], anonymous=anonymous)
+
+    def user_leaves(self, chat: int, user: int) -> None:
+        """Someone leaves a group; in a public one they can still read, and press."""
+        with self._happening():
+            self.world.leave(self.world.chat(chat), person(user, ""))
 
     def user_blocks(self, chat: int) -> None:
         with self._happening():

@@ -54,6 +54,7 @@ class BotApi:
         self.edits: list[tuple[int, str, float]] = []
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.toasts: list[Toast] = []
+        self.pins: list[tuple[int, int, bool]] = []
         self.actions: list[tuple[int, str]] = []
         self.webhook = ""
         self._flood = flood
@@ -71,6 +72,8 @@ class BotApi:
         if url and not url.startswith("https://"):
             raise bad("bad webhook: An HTTPS URL must be provided for webhook", "setWebhook.url: HTTPS URL")
         self.webhook = url
+        if (wanted := as_json(params, "allowed_updates", None)) is not None:
+            self.world.allowed = set(wanted)
         return True
 
     def sendmessage(self, params: Json) -> Json:
@@ -130,6 +133,17 @@ class BotApi:
         status = chat.members.get(user, "member")
         return {"user": person(user, ""), "status": status, **(_OWNER if status == "creator" else {}), **_rights(status)}
 
+    def getchatadministrators(self, params: Json) -> list[Json]:
+        """Those who are, other bots left out."""
+        chat = self.world.writable(self._chat_id(params))
+        if chat.private:
+            raise bad("there are no administrators in the private chat", "getChatAdministrators.chat_id: of a group or channel")
+        ranks = [(user, status) for user, status in chat.members.items() if status in {"creator", "administrator"}]
+        return [
+            {"user": person(user, ""), "status": status, **(_OWNER if status == "creator" else {}), **_rights(status)}
+            for user, status in ranks
+        ]
+
     def editmessagetext(self, params: Json) -> Json:
         message, record = self._own_message(params)
         if "document" in message:
@@ -141,6 +155,20 @@ class BotApi:
     def editmessagereplymarkup(self, params: Json) -> Json:
         message, record = self._own_message(params)
         return self._edit(message, record, params, {})
+
+    def pinchatmessage(self, params: Json) -> bool:
+        """Everybody sees a line about it, the bot too."""
+        chat, number = self.world.writable(self._chat_id(params)), as_int(params, "message_id") or 0
+        if not (chat.private or chat.can_pin):
+            rule = "pinChatMessage: the bot must be an administrator with the right can_pin_messages"
+            raise bad("not enough rights to manage pinned messages in the chat", rule)
+        if (message := self.world.messages.get((chat.id, number))) is None:
+            raise bad("message to pin not found", "pinChatMessage.message_id: a message of the chat")
+        silent = str(params.get("disable_notification", "")).lower() == "true"
+        self._count(chat)
+        self.pins.append((chat.id, number, silent))
+        self.world.deliver("message", self.world.write(chat, {"pinned_message": message}))
+        return True
 
     def answercallbackquery(self, params: Json) -> bool:
         query = str(params.get("callback_query_id", ""))

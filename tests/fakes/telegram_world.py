@@ -40,6 +40,8 @@ class Chat:
     topics: dict[int, Json] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     admin: bool = False
+    can_pin: bool = False
+    """The bot is an administrator with the right to pin; in private it needs none."""
     started: bool = False
     blocked: bool = False
     answers_to: int = BOT_ID
@@ -175,6 +177,25 @@ class World:
                 return True
         return False
 
+    def react(self, chat: Chat, message: int, sender: Json, before: list[str], now: list[str], *, anonymous: bool) -> None:
+        """Update.message_reaction: the bot must be an administrator there; nothing of the message but its number is told."""
+        kinds = {name: [{"type": "emoji", "emoji": one} for one in signs] for name, signs in (("old", before), ("new", now))}
+        actor = {"actor_chat": chat.json()} if anonymous else {"user": sender}
+        told = {f"{name}_reaction": signs for name, signs in kinds.items()}
+        if chat.admin:
+            content = {"chat": chat.json(), "message_id": message, "date": int(time.time()), **actor, **told}
+            self.deliver("message_reaction", content)
+
+    def leave(self, chat: Chat, sender: Json) -> None:
+        """Somebody leaves: a service message, and Update.chat_member where the bot is an administrator."""
+        was = chat.members.get(sender["id"], "member")
+        chat.members[sender["id"]] = "left"
+        gone = {"message_id": next(self._message_ids), "from": sender, "left_chat_member": sender}
+        self.deliver("message", self.keep(gone, chat))
+        if chat.admin:
+            states = {f"{name}_chat_member": {"user": sender, "status": one} for name, one in (("old", was), ("new", "left"))}
+            self.deliver("chat_member", {"chat": chat.json(), "from": sender, "date": int(time.time()), **states})
+
     def deliver(self, kind: str, content: Json) -> None:
         if kind in (self.allowed or ()) or (not self.allowed and kind not in _NOT_BY_DEFAULT):
             self.updates.append({"update_id": next(self._update_ids), kind: content})
@@ -232,7 +253,7 @@ class World:
 
 def person(user: int, language: str) -> Json:
     tag = {"language_code": language} if language else {}
-    return {"id": user, "is_bot": False, "first_name": f"Person {user}", **tag}
+    return {"id": user, "is_bot": False, "first_name": f"Person {user}", "username": f"Person_{user}", **tag}
 
 
 def _public(bot: Json) -> Json:

@@ -13,8 +13,9 @@ import pytest
 
 from tests.fakes import discord_gateway as gateway
 from tests.fakes.discord import FakeDiscord
-from tests.fakes.discord_payloads import APPLICATION, BOT_ID, Interaction
-from tests.fakes.discord_rules import EPHEMERAL, SUPPRESS_EMBEDS, VIEW_CHANNEL
+from tests.fakes.discord_payloads import APPLICATION, BOT_ID, Interaction, Said
+from tests.fakes.discord_rest import MOST_PINS
+from tests.fakes.discord_rules import EPHEMERAL, PIN_MESSAGES, SUPPRESS_EMBEDS, VIEW_CHANNEL
 
 GUILD, CHANNEL, DM, USER = 50, 51, 15, 1
 BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
@@ -207,6 +208,23 @@ class TestMessages:
         codes.append((await raw.say(reply))[1]["code"])
         assert codes == [10003, 50001, 50013, 50013, 160002]
         assert "SEND_MESSAGES_IN_THREADS" in fake.refusals[3].rule
+
+    async def test_pinning_needs_a_right_and_room(self, raw: Raw, fake: FakeDiscord, online: Socket) -> None:
+        (_, first), (_, second) = await raw.say({"content": "a"}), await raw.say({"content": "b"})
+        path = f"/channels/{CHANNEL}/messages/pins/{first['id']}"
+        status, answer, _ = await raw.call("PUT", path)
+        assert (status, answer["code"]) == (403, 50013)
+        fake.permissions[GUILD] |= PIN_MESSAGES
+        assert [(await raw.call("PUT", path))[0] for _ in range(2)] == [204, 204]
+        assert fake.pinned == {CHANNEL: [int(first["id"])]}
+        status, answer, _ = await raw.call("PUT", f"/channels/{CHANNEL}/messages/pins/1")
+        assert (status, answer["code"]) == (404, 10008)
+        fake.pinned[CHANNEL] += range(MOST_PINS - 1)
+        status, answer, _ = await raw.call("PUT", f"/channels/{CHANNEL}/messages/pins/{second['id']}")
+        assert (status, answer["code"]) == (400, 30003)
+        await fake.user_says("hello", user=USER)
+        _, direct = await raw.say({"content": "a"}, channel=DM)
+        assert (await raw.call("PUT", f"/channels/{DM}/messages/pins/{direct['id']}"))[0] == 204
 
     async def test_who_takes_no_direct_messages(self, raw: Raw, fake: FakeDiscord, online: Socket) -> None:
         await fake.user_says("hello", user=USER)
@@ -521,3 +539,47 @@ class TestGateway:
             frames = [await socket.receive_bytes() for _ in range(2)]
         assert all(frame.endswith(b"\x00\x00\xff\xff") for frame in frames)
         assert [json.loads(stream.decompress(frame))["op"] for frame in frames] == [gateway.HELLO, gateway.HEARTBEAT_ACK]
+
+
+async def test_without_the_intent_a_bot_reads_only_what_concerns_it(raw: Raw, fake: FakeDiscord, online: Socket) -> None:
+    async def text(said: Said) -> str:
+        _, message, _ = await raw.call("GET", f"/channels/{CHANNEL}/messages/{said.id}")
+        return str(message["content"])
+
+    theirs = await fake.user_says("lunch?", guild=GUILD, channel=CHANNEL)
+    ours = await fake.user_says("is it down?", guild=GUILD, channel=CHANNEL, mention=True)
+    assert (await text(theirs), await text(ours)) == ("", "<@900> is it down?")
+    fake.read_content()
+    assert await text(theirs) == "lunch?"
+    assert (await raw.call("GET", f"/channels/{CHANNEL}/messages/1"))[1]["code"] == 10008
+    _, application, _ = await raw.call("GET", "/oauth2/applications/@me")
+    assert application["flags"] == 1 << 19
+
+
+async def test_who_is_in_a_guild(raw: Raw, fake: FakeDiscord) -> None:
+    assert (await raw.call("GET", f"/guilds/{GUILD}/members/7"))[1]["user"]["id"] == "7"
+    fake.gone.add(7)
+    assert (await raw.call("GET", f"/guilds/{GUILD}/members/7"))[1]["code"] == 10007
+    assert (await raw.call("GET", "/guilds/1/members/7"))[1]["code"] == 50001
+
+
+@pytest.mark.parametrize(
+    "odd", [{"name": ""}, {"name": "x" * 33}, {"name": "Note", "description": "x"}, {"name": "Note", "options": [{}]}]
+)
+async def test_an_entry_of_the_menu_of_messages(raw: Raw, fake: FakeDiscord, odd: Json) -> None:
+    path = f"/applications/{APPLICATION}/commands"
+    status, _, _ = await raw.call("PUT", path, [{"type": 3, "name": "Add to the timeline"}])
+    assert status == 200
+    status, _, _ = await raw.call("PUT", path, [{"type": 3} | odd])
+    assert status == 400
+
+
+async def test_a_sign_tells_who_and_where_and_no_text(fake: FakeDiscord, socket: Socket) -> None:
+    await socket.identify(fake.token, LEAST_INTENTS | gateway.GUILD_REACTIONS)
+    await socket.until("READY")
+    said = await fake.user_says("lunch?", guild=GUILD, channel=CHANNEL, user=7)
+    await fake.user_reacts(said, "📌", user=8)
+    told = (await socket.until("MESSAGE_REACTION_ADD"))["d"]
+    assert (told["user_id"], told["message_id"], told["message_author_id"]) == ("8", str(said.id), "7")
+    assert told["emoji"] == {"id": None, "name": "📌"}
+    assert "content" not in told

@@ -145,7 +145,8 @@ async def test_a_long_poll_ends_when_something_happens(raw: Raw) -> None:
     raw.fake.user_says("ciao", chat=PERSON, language="it")
     (update,) = await asyncio.wait_for(poll, 5)
     assert update["message"]["text"] == "ciao"
-    assert update["message"]["from"] == {"id": PERSON, "is_bot": False, "first_name": "Person 1001", "language_code": "it"}
+    sender = {"id": PERSON, "is_bot": False, "first_name": "Person 1001", "username": "Person_1001", "language_code": "it"}
+    assert update["message"]["from"] == sender
     assert abs(update["message"]["date"] - time.time()) < 60
 
 
@@ -332,3 +333,64 @@ async def test_a_group_that_became_a_supergroup_says_its_new_number(raw: Raw) ->
     raw.fake.upgrade(-77, GROUP)
     status, body = await raw.call("sendMessage", chat_id=-77, text="x")
     assert (status, body["parameters"]) == (400, {"migrate_to_chat_id": GROUP})
+
+
+async def test_pinning_needs_a_right_among_people_and_a_message(fake: FakeTelegram, raw: Raw) -> None:
+    own = (await raw.ok("sendMessage", chat_id=PERSON, text="board"))["message_id"]
+    assert await raw.ok("pinChatMessage", chat_id=PERSON, message_id=own) is True
+    board = (await raw.ok("sendMessage", chat_id=GROUP, text="board"))["message_id"]
+    status, why = await raw.refused("pinChatMessage", chat_id=GROUP, message_id=board)
+    assert (status, why) == (400, "Bad Request: not enough rights to manage pinned messages in the chat")
+    fake.may_pin(GROUP)
+    assert (await raw.refused("pinChatMessage", chat_id=GROUP, message_id=999))[1] == "Bad Request: message to pin not found"
+    await raw.ok("pinChatMessage", chat_id=GROUP, message_id=board, disable_notification=True)
+    assert fake.pins == [(PERSON, own, False), (GROUP, board, True)]
+    line = fake.world.updates[-1]["message"]
+    assert (line["pinned_message"]["message_id"], line["from"]["is_bot"]) == (board, True), "and the bot is told"
+
+
+async def test_signs_and_departures_are_told_to_an_administrator_who_asks_for_them(raw: Raw) -> None:
+    wanted = ["message", "message_reaction", "chat_member"]
+    last = (await raw.ok("getUpdates"))[-1]["update_id"]
+    said = raw.fake.user_says("/now", chat=GROUP, user=PERSON)
+
+    async def told(allowed: list[str]) -> list[str]:
+        nonlocal last
+        await raw.ok("getUpdates", offset=last + 1, allowed_updates=allowed)
+        raw.fake.user_reacts(GROUP, said, "👌", user=STRANGER)
+        raw.fake.user_leaves(GROUP, STRANGER)
+        updates = await raw.ok("getUpdates", offset=last + 1, allowed_updates=allowed)
+        last = updates[-1]["update_id"]
+        raw.fake.world.chat(GROUP).members.clear()
+        return [kind for update in updates for kind in update if kind != "update_id"]
+
+    assert await told(wanted) == ["message", "message"], "the command, and that somebody left: the bot is no administrator"
+    raw.fake.world.chat(GROUP).admin = True
+    assert await told(["message"]) == ["message"], "nor does it ask for more"
+    assert await told(wanted) == ["message_reaction", "message", "chat_member"]
+    assert await told([]) == ["message"], "these are not among what comes by default"
+
+
+async def test_a_sign_tells_nothing_of_the_message_and_an_anonymous_one_of_nobody(raw: Raw) -> None:
+    chat = raw.fake.world.chat(GROUP)
+    chat.admin = True
+    last = (await raw.ok("getUpdates", allowed_updates=["message", "message_reaction"]))[-1]["update_id"]
+    raw.fake.user_reacts(GROUP, 12, "👌", user=PERSON, before=("🔥",))
+    raw.fake.user_reacts(GROUP, 12, user=PERSON, before=("👌",), anonymous=True)
+    first, second = [one["message_reaction"] for one in await raw.ok("getUpdates", offset=last + 1)]
+    assert first["user"]["id"] == PERSON
+    assert first["new_reaction"] == [{"type": "emoji", "emoji": "👌"}]
+    assert first["old_reaction"] == [{"type": "emoji", "emoji": "🔥"}]
+    assert not {"message", "text"} & {*first}
+    assert "user" not in second
+    assert second["actor_chat"]["id"] == GROUP
+
+
+async def test_who_is_in_a_group_and_who_administers_it(raw: Raw) -> None:
+    raw.fake.world.chat(GROUP).members[PERSON] = "creator"
+    raw.fake.user_leaves(GROUP, STRANGER)
+    assert (await raw.ok("getChatMember", chat_id=GROUP, user_id=STRANGER))["status"] == "left"
+    (admin,) = await raw.ok("getChatAdministrators", chat_id=GROUP)
+    assert admin["user"]["username"] == "Person_1001"
+    status, _ = await raw.refused("getChatAdministrators", chat_id=PERSON)
+    assert status == 400

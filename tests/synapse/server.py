@@ -146,6 +146,7 @@ def _configured(server: Synapse) -> dict[str, Any]:
         "trusted_key_servers": [],
         "url_preview_enabled": False,
         "presence": {"enabled": False},
+        "bcrypt_rounds": 4,  # a password is made in a moment
         "caches": {"sync_response_cache_duration": "0s"},  # else it remembers what it told before for who forgot it
         "rc_message": _MANY,
         "rc_registration": _MANY,

@@ -66,7 +66,7 @@ class Post:
             raise failure
         for message in letter.messages[letter.done :]:
             async with self._changed:
-                self.brought.append((letter.place["chat"], message.text))
+                self.brought.append((letter.place.get("chat", letter.conversation), message.text))
                 self.lives.append(letter.live)
                 letter.done += 1
                 self._changed.notify_all()

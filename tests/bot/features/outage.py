@@ -65,7 +65,7 @@ class Outage:
     def open(self) -> None:
         self.database = Database(self.home)
         self.incidents = Incidents(self.database)
-        self._dialogue = conversation(self.advice, self.database, lambda: self.now)
+        self.dialogue = conversation(self.advice, self.database, lambda: self.now)
 
     def restart(self) -> None:
         self.database.close()
@@ -73,7 +73,7 @@ class Outage:
 
     def does(self, person: str = "Ann", *, room: str = "room", admin: bool = False, **what: Any) -> tuple[Message, ...]:
         usual = {"private": self.private, "language": self.language.value, "name": person}
-        self.shown = asyncio.run(self._dialogue.reply(Incoming("test", room, person, admin=admin, **usual | what)))
+        self.shown = asyncio.run(self.dialogue.reply(Incoming("test", room, person, admin=admin, **usual | what)))
         return self.shown
 
     def says(self, text: str, person: str = "Ann", **where: Any) -> str:
@@ -92,8 +92,8 @@ class Outage:
         self.now += timedelta(minutes=minutes)
         return Reminding(self.database).due(self.now)
 
-    def timeline(self) -> list[tuple[str, str, str]]:
-        incident = self.incidents.current("test:room")
+    def timeline(self, room: str = "test:room") -> list[tuple[str, str, str]]:
+        incident = self.incidents.current(room)
         assert incident
         return [(e.change, e.name, e.text.rpartition("\n")[2]) for e in self.incidents.timeline(incident.id)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 
 from bot.messages import Incoming
 from bot.store.answers import Answers
+from bot.store.database import Database
 from bot.turns import Turn
 from bot.wording import text
 from knowledge.languages import Language
 from knowledge.model import Phase
 from tests.bot.answers import answer, step
 from tests.bot.features.room import Advice, Room, ids
+from tests.bot.features.talk import Talk
 
 
 @pytest.fixture
@@ -34,6 +37,16 @@ def alone(tmp_path: Path) -> Iterator[Room]:
 
 STALE = text("press-stale", Language.EN)
 NONE = text("checklist-none", Language.EN)
+
+
+def test_what_is_read_as_3_in_the_answer_is_3_on_the_checklist(database: Database) -> None:
+    steps = (step("n1", "a#1"), step("n2", "a#1"), step("known", "a#1", phase=Phase.FACT), step("n3", "a#1"), step("n4", "a#1"))
+    talk = Talk(database, answer(*steps))
+    (said,) = talk.say("What now?")
+    assert re.findall(r"☐ (\d)\. .*(n\d)", said.text) == [("1", "n1"), ("2", "n2"), ("3", "n3"), ("4", "n4")]
+    (board,) = talk.say("done 3")
+    assert "☑ 3. Do the n3 thing." in board.text
+    assert re.findall(r"[☐☑] (\d)\. .*(n\d)", board.text) == [("1", "n1"), ("2", "n2"), ("3", "n3"), ("4", "n4")]
 
 
 class TestBoard:
@@ -251,7 +264,7 @@ class TestWhoMay:
         own = alone.checklist()
         alone.checking.forget(turn)
         assert alone.press("☐ 1", on=own).text == STALE
-        assert alone.say("done 1").text == NONE
+        assert "0 of 3 done" in alone.say("/checklist").text, "a new one, of the answer"
 
 
 class TestTyped:

@@ -105,10 +105,58 @@ def test_blanks_say_how_to_fill_them_for_good(database: Database) -> None:
     assert "[phone number]" in copied(notice)[0]
     assert "On what phone number can people reach you? → profile phone …" in notice.text
     assert "What is the brand called?\n" in notice.text, "which no profile knows"
+    assert text("draft-fill-brand", EN) in notice.text
     told(database, **OWN)
     (notice,) = talk.say("draft brand")
     assert "030 1234567" in copied(notice)[0]
     assert "→" not in notice.text
+    assert "→" not in talk.say("draft sms")[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "blanks"),
+    [
+        ("Aurora, spring Reel, 18:00", "Hello Aurora, The post “spring Reel” (planned for 18:00)", ""),
+        ("Aurora; spring Reel; tonight", "Hello Aurora, The post “spring Reel” (planned for tonight)", ""),
+        ("Aurora Reel 18:00", "Hello Aurora, The post “Reel” (planned for 18:00)", ""),
+        ("Aurora spring Reel 6 pm", "Hello Aurora, The post “spring Reel” (planned for 6 pm)", ""),
+        ("Bread & Co, Reel", "Hello Bread & Co, The post “Reel” can", ""),
+        ("Aurora", "Hello Aurora, The post “[post]” can", "post"),
+        ("Aurora, , 18:00", "Hello Aurora, The post “[post]” (planned for 18:00)", "post"),
+        (", Reel", "Hello [brand], The post “Reel” can", "brand"),
+        ("Aurora,\nReel, 18:00", "Hello Aurora, The post “Reel” (planned for 18:00)", ""),
+    ],
+)
+def test_what_a_message_to_a_brand_is_about_can_be_said(database: Database, typed: str, said: str, blanks: str) -> None:
+    told(database, **OWN)
+    talk = Talk(database, DOWN)
+    asked(talk)
+    for notice in (*talk.say(f"draft brand {typed}"), *talk.command("draft", f"brand {typed}")):
+        assert " ".join(copied(notice)[0].split()).startswith(said)
+        assert (text("draft-fill-brand", EN) in notice.text) == bool(blanks)
+        assert [name for name in ("brand", "post") if f"[{name}]" in notice.text] == [name for name in [blanks] if name]
+
+
+def test_it_can_be_said_in_another_language_and_is_lost_by_no_button(database: Database) -> None:
+    talk = Talk(database, DOWN)
+    asked(talk)
+    (notice,) = talk.say("draft brand de Aurora, Frühlings-Reel, 18 Uhr")
+    assert copied(notice)[0].startswith("Hallo Aurora,")
+    assert "Frühlings-Reel" in copied(notice)[0]
+    assert text("draft-language", Language.FR) not in ids(notice)
+    assert len(copied(*talk.say(f"draft brand {'x' * 3_000}, y, z"))[0]) < 1_000
+
+
+def test_of_other_kinds_nothing_more_can_be_said(database: Database) -> None:
+    talk = Talk(database, answer(status=Status.DECLINED))
+    assert talk.say("draft sms Aurora")[0].text == text("declined", EN)
+
+
+def test_the_kinds_are_buttons_and_not_a_list_as_well(database: Database) -> None:
+    talk = Talk(database)
+    (offer,) = talk.command("draft")
+    assert offer.text == f"{text('draft-which', EN)}\n\n{text('draft-typed', EN)}"
+    assert len(ids(offer)) == len(Kind)
 
 
 def test_before_anything_was_asked_it_asks_what_is_down(database: Database) -> None:

@@ -71,6 +71,27 @@ def test_no_table_holds_anything_of_them_afterwards(baker: Someone, database: Da
     assert "pizza" in after, "another person's message still waits"
 
 
+@pytest.mark.parametrize("where", [{}, ROOM], ids=["alone", "in a room"])
+def test_what_is_on_its_way_is_dropped_wherever_it_goes(baker: Someone, database: Database, where: dict[str, object]) -> None:
+    box = Mailbox(database, "test")
+    sent = [("4711", "4711", "old news"), ("4711", "room", "theirs"), ("4712", "room", "another's"), ("4712", "4712", "alone")]
+    for person, conversation, words in sent:
+        heard = Heard(Incoming("test", conversation, person, words, private=conversation != "room"), {"chat": conversation})
+        box.receive([Arrival(words, heard)])
+        (posted,) = box.answer([Answered(words, heard, (say(f"about {words}"),))])
+        if words == "old news":
+            assert posted.letter
+            box.settle([posted.letter.id])
+    elsewhere = Mailbox(database, "other")
+    heard = Heard(Incoming("other", "room", "4711", "hi"), {})
+    elsewhere.receive([Arrival("1", heard)])
+    elsewhere.answer([Answered("1", heard, (say("about somebody with the same number"),))])
+    baker.says("forget yes" if not where else "/forget yes", **where)
+    assert [letter.messages[0].text for letter in box.unsent()] == ["about another's", "about alone"]
+    assert len(elsewhere.unsent()) == 1
+    assert all("'platform': 'other'" in row for row in everything(database).splitlines() if "4711" in row)
+
+
 def test_what_others_need_of_a_shared_checklist_stays(baker: Someone) -> None:
     live(baker)
     baker.says("/forget yes")

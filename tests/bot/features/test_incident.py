@@ -11,6 +11,7 @@ import pytest
 
 from bot.checklists import Action, Doer
 from bot.incidents import LONGEST_NOTE
+from bot.messages import Mentioned, Quoted
 from bot.store.incidents import Incidents
 from bot.wording import text
 from knowledge.languages import Language
@@ -193,6 +194,136 @@ class TestWorking:
             assert len(board.buttons) <= 5
             assert all(len(row) <= 5 for row in board.buttons)
             assert all(len(button.id.encode()) <= 64 for row in board.buttons for button in row)
+
+
+def quoted(words: str, person: str = "Bob", at: str = "2021-10-04T15:58:00+00:00") -> Quoted:
+    return Quoted(words, person, person, at)
+
+
+class TestMarks:
+    """What somebody said, marked by a sign below it or by a note that answers it."""
+
+    def test_it_is_noted_once_with_its_author_and_time(self, opened: Outage) -> None:
+        (noted,) = opened.does("Zoe", marked=quoted("two called"))
+        assert noted.text == text("incident-noted", Language.EN)
+        assert opened.does("Ann", marked=quoted("two called")) == ()
+        opened.restart()
+        opened.now += timedelta(days=2)
+        assert opened.does("Zoe", marked=quoted("two called")) == ()
+        assert opened.timeline()[1:] == [("note", "Bob", "two called")]
+        incident = opened.incidents.current("test:room")
+        assert incident
+        assert opened.incidents.timeline(incident.id)[1].at == "2021-10-04T15:58:00+00:00"
+        assert "🙋 Bob" in opened.says("assign 1 @bob"), "who was quoted is known"
+
+    def test_the_same_words_of_another_or_at_another_time_are_others(self, opened: Outage) -> None:
+        opened.does(marked=quoted("me too"))
+        opened.does(marked=quoted("me too", "Cem"))
+        opened.does(marked=quoted("me too", at="2021-10-04T15:59:00+00:00"))
+        assert [name for what, name, _ in opened.timeline() if what == "note"] == ["Bob", "Cem", "Bob"]
+
+    def test_who_asks_the_bot_is_always_answered(self, opened: Outage) -> None:
+        for _ in range(2):
+            (told,) = opened.does(command="incident", marked=quoted("two called"))
+            assert told.text == text("incident-noted", Language.EN)
+        (told,) = opened.does(command="incident", marked=quoted("two called"), room="elsewhere")
+        assert (told.text, told.hidden) == (text("incident-none", Language.EN), True)
+
+    def test_nothing_without_an_open_incident_or_of_who_left(self, opened: Outage) -> None:
+        assert opened.does(marked=quoted("two called"), room="elsewhere") == ()
+        assert opened.does(marked=quoted("two called"), member=False) == ()
+        opened.says("close")
+        assert opened.does(marked=quoted("two called")) == ()
+        assert "note" not in [what for what, *_ in opened.timeline()]
+
+    def test_what_can_not_be_read_is_said_to_who_marked_it(self, opened: Outage) -> None:
+        (told,) = opened.does(marked=quoted(" "))
+        assert (told.text, told.hidden) == (text("incident-unread", Language.EN), True)
+
+    def test_a_long_one_is_cut_and_markup_is_kept_as_it_is(self, opened: Outage) -> None:
+        opened.does(marked=quoted("*_[x](http://y) <b>@everyone</b> " + "x" * 70_000))
+        (_, _, said) = opened.timeline()[-1]
+        assert len(said) == LONGEST_NOTE
+        assert said.startswith("*_[x](http://y) <b>@everyone</b> x")
+        assert "*_[x](http://y) <b>@everyone</b>" in opened.says("brief")
+
+    def test_forgetting_takes_the_name_off_what_was_quoted(self, opened: Outage) -> None:
+        opened.does(marked=quoted("two called"))
+        opened.says("/forget yes", "Bob")
+        assert "Bob" not in str(opened.timeline())
+
+
+class TestMentions:
+    def test_who_did_nothing_yet_is_known_by_a_mention(self, opened: Outage) -> None:
+        zoe = (Mentioned("@zoé", "z1", "Zoé @everyone"),)
+        assert "🙋 Zoé @everyone" in opened.says("assign 1 to @zoe please", mentions=zoe)
+        assert "Lead: Zoé" in opened.says("lead zoé", mentions=zoe)
+
+    def test_two_of_one_name_or_who_is_not_there_are_nobody(self, opened: Outage) -> None:
+        both = (Mentioned("@zoe", "z1", "Zoe"), Mentioned("@zoe", "z2", "Zoe"))
+        assert "nobody called @zoe" in opened.says("assign 1 @zoe", mentions=both)
+        opened.says("done 1", "Bob")
+        gone = (Mentioned("@bob", "Bob", "Bob", there=False),)
+        assert "nobody called @bob" in opened.says("lead @bob", mentions=gone)
+        assert opened.shown[0].hidden
+
+    def test_a_mention_elsewhere_in_the_text_is_not_meant(self, opened: Outage) -> None:
+        opened.says("join", "Bob")
+        other = (Mentioned("@zoe", "z1", "Zoe"),)
+        assert "🙋 Bob" in opened.says("assign 1 bob", mentions=other)
+
+
+class TestAgain:
+    """Words that were said before."""
+
+    @pytest.mark.parametrize(
+        "words", ["done 3 thanks", "done 3", "note two called", "incident note x", "incident", "checklist"]
+    )
+    def test_an_edit_does_nothing_twice(self, opened: Outage, words: str) -> None:
+        assert opened.does(text=words, edited=True, private=True) == ()
+        assert [what for what, *_ in opened.timeline()] == ["opened"]
+
+    def test_an_edited_command_does_nothing_twice(self, opened: Outage) -> None:
+        for command, words in (("incident", "note x"), ("done", "3"), ("note", "x"), ("checklist", "done 3")):
+            assert opened.does(command=command, text=words, edited=True, private=True) == ()
+        assert [what for what, *_ in opened.timeline()] == ["opened"]
+
+    def test_an_edited_question_is_answered_anew(self, opened: Outage) -> None:
+        (answer,) = opened.does(text="what do I do now?", edited=True, private=True)
+        assert "of-the-title" in answer.text
+        assert opened.does(command="now", text="whatsapp is down", edited=True, private=True)
+
+    def test_without_an_incident_an_edited_note_is_a_question(self, room: Outage) -> None:
+        assert room.does(text="note that whatsapp is down", edited=True, private=True)
+
+
+class TestChecklist:
+    def test_the_command_shows_the_incidents_list_and_not_an_older_one(self, room: Outage) -> None:
+        room.says("what do I do now?")
+        room.press("Checklist")
+        older = room.shown[0].board
+        room.says("/incident open WhatsApp is down")
+        for said in ("/checklist", "checklist", "/checklist done 2"):
+            assert "🚨 WhatsApp is down" in room.says(said)
+            assert room.shown[0].board != older
+        assert "1 of 10 done" in room.says("/checklist")
+        assert "There is no 77" in room.says("/checklist done 77")
+        room.says("close")
+        room.says("/checklist")
+        assert room.shown[0].board == older, "what was there before, once it is over"
+
+
+class TestWhoLeft:
+    def test_they_press_nothing_and_read_nothing(self, opened: Outage) -> None:
+        board = opened.shown[0]
+        line = text("not-a-member", Language.EN)
+        for label in ("☐ 1", "📋 Brief", "Shop"):
+            (told,) = opened.press(label, "Bob", on=board, member=False)
+            assert (told.text, told.hidden) == (line, True)
+        for said in ("done 1", "/incident", "brief", "/checklist", "note x"):
+            assert opened.says(said, "Bob", member=False) == line
+        assert "of-the-title" in opened.says("is whatsapp down?", "Bob", member=False), "a question is anybody's"
+        assert [what for what, *_ in opened.timeline()] == ["opened"]
 
 
 class TestWhoMay:

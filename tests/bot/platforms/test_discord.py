@@ -18,7 +18,7 @@ from bot.platforms.discord import DiscordPlatform, invitation
 from tests.bot.platforms.discord_script import CHANNEL, GUILD, Script, plain, running
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_payloads import BOT_ID, LEAST_PERMISSIONS
-from tests.fakes.discord_rules import MANAGE_GUILD, SUPPRESS_EMBEDS
+from tests.fakes.discord_rules import MANAGE_GUILD, PIN_MESSAGES, SUPPRESS_EMBEDS
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +113,7 @@ class TestMessages:
         [sent] = await fake.wait_for_sent()
         assert sent.pings == set()
         assert sent.allowed_mentions == {"parse": []}
-        assert sent.content == r"You said: @everyone \<@5> \<@&6> \*\*now\*\*"
+        assert sent.content == r"You said: @everyone @user-5 \<@&6> \*\*now\*\*"
 
     async def test_a_429_is_obeyed(self, fake: FakeDiscord) -> None:
         fake.rate_limit_next(0.4)
@@ -312,7 +312,7 @@ class TestConnection:
         assert "wrong-token" not in str(refused.value)
 
     async def test_it_asks_for_no_more_than_it_needs(self, fake: FakeDiscord, bot: asyncio.Task[None]) -> None:
-        assert fake.gateway.identifies[0]["intents"] == 1 << 0 | 1 << 9 | 1 << 12
+        assert fake.gateway.identifies[0]["intents"] == 1 << 0 | 1 << 9 | 1 << 10 | 1 << 12
 
     async def test_it_ends_when_cancelled_with_answers_under_way(self, fake: FakeDiscord, script: Script) -> None:
         script.before = lambda _: asyncio.Event().wait()  # type: ignore[assignment, return-value]
@@ -409,7 +409,7 @@ class TestConnection:
 def test_the_invitation_asks_for_what_the_fake_demands() -> None:
     link = invitation(123)
     assert link.startswith("https://discord.com/oauth2/authorize?client_id=123&")
-    assert f"permissions={LEAST_PERMISSIONS}" in link
+    assert f"permissions={LEAST_PERMISSIONS | PIN_MESSAGES}" in link
     assert "scope=bot+applications.commands" in link
     assert str(BOT_ID) not in link
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.messages import Button
-from bot.platforms.matrix_incoming import Me, Said, Sealed, Tapped, Who, age, heard, pressed, read, typed
+from bot.platforms.matrix_excerpts import Excerpt, Named, excerpt
+from bot.platforms.matrix_incoming import Marked, Me, Said, Sealed, Tapped, Who, age, heard, marked, pressed, read, typed
 from bot.platforms.matrix_state import Shown
 
 ME = Me("@planb:a.example", "Plan B")
@@ -158,6 +159,50 @@ def test_a_tap_presses_the_button_of_that_number_and_no_other() -> None:
 )
 def test_a_label_or_a_number_can_be_typed_and_a_label_comes_first(text: str, number: int) -> None:
     assert typed(text, Shown("$board", "!r", "", CHECKLIST)) == number
+
+
+def test_a_pin_below_a_message_marks_it() -> None:
+    for key in ("📌", "📌\ufe0f", " 📌 "):
+        reaction = event(kind="m.reaction", **{"m.relates_to": {"key": key, "event_id": "$2"}})
+        assert read(reaction, ME) == Marked("$1", ANNA, "$2")
+    incoming, place = marked(
+        Marked("$1", ANNA, "$2"), Who("Anna", False, False), "!r", Excerpt("@b:x", "hi", "then", "$t"), "Ben"
+    )
+    assert (incoming.conversation, incoming.command, place.event, place.thread) == ("!r/$t", "", "$2", "$t")
+    assert incoming.marked
+    assert (incoming.marked.text, incoming.marked.person, incoming.marked.name) == ("hi", "@b:x", "Ben")
+    incoming, _ = marked(said("!note"), Who("Anna", False, False), "!r", Excerpt("@b:x", "hi", "then"), "Ben")
+    assert incoming.command == "incident", "they said so to us"
+
+
+def test_people_are_named_by_pills_ids_and_mentions() -> None:
+    html = '<a href="https://matrix.to/#/%40ben:a.example">Ben &amp; <b>Co</b></a> <a href="https://matrix.to/#/!room:a">x</a>'
+    told = {"m.mentions": {"user_ids": ["@cem:a.example", ME.id, 3]}, "formatted_body": html}
+    found = said("assign 1 Ben & Co or @zoe:b.example:8448", **told)
+    assert found.named == (
+        Named("@ben:a.example", "Ben & Co"),
+        Named("@zoe:b.example:8448", "@zoe:b.example:8448"),
+        Named("@cem:a.example", ""),
+    )
+    assert said("x", formatted_body=3, **{"m.mentions": {"user_ids": None}}).named == ()
+
+
+def test_what_is_quoted_is_the_newest_words_without_what_they_quote() -> None:
+    message = event("> <@x:y> old\n\nnew", sender=ANNA) | {"origin_server_ts": 1_633_363_080_000}
+    assert excerpt(message) == Excerpt(ANNA, "new", "2021-10-04T15:58:00+00:00")
+    newer = {"content": {"m.new_content": {"msgtype": "m.text", "body": "newest"}}}
+    assert excerpt(message | {"unsigned": {"m.relations": {"m.replace": newer}}}) == Excerpt(
+        ANNA, "newest", "2021-10-04T15:58:00+00:00"
+    )
+    for odd in ({}, message | {"content": {}}, message | {"type": "m.reaction"}, message | {"origin_server_ts": 1e300}):
+        assert excerpt(odd) is None
+
+
+def test_an_event_of_70_kb_is_read_like_any_other() -> None:
+    long = "!note " + "x " * 35_000
+    pills = '<a href="https://matrix.to/#/@ben:a.example">' * 2_000
+    found = said(long, formatted_body=pills)
+    assert (found.command, len(found.text)) == ("note", 69_999)
 
 
 def test_nothing_is_typed_where_no_button_is() -> None:

@@ -93,6 +93,23 @@ def test_buttons_stand_below_the_last_part() -> None:
     assert rows == [[("One", "tick:1"), ("Two", "tick:2")], [("More", "more:1")]]
 
 
+def test_rows_whose_words_a_phone_would_cut_off_become_two() -> None:
+    def rows(*labels: str) -> list[list[str]]:
+        buttons = tuple(Button(f"verb:{number}", label) for number, label in enumerate(labels))
+        (part,) = render(Message((Paragraph((Run("board"),)),), (buttons,)))
+        assert part.keyboard
+        return [[button.text for button in row] for row in part.keyboard.inline_keyboard]
+
+    numbers = [f"☐ {number}" for number in range(6, 11)]
+    assert rows(*numbers) == [numbers]
+    assert rows("cocher", "passer", "prendre", "annuler", "Pourquoi") == [
+        ["cocher", "passer", "prendre"],
+        ["annuler", "Pourquoi"],
+    ]
+    assert rows("📋 Brief", "📣 Notice", "👋 I'm here", "▶ 2/4") == [["📋 Brief", "📣 Notice"], ["👋 I'm here", "▶ 2/4"]]
+    assert rows("Nehme ich", "Nehme ich nicht", "Warum / Quellen") == [["Nehme ich", "Nehme ich nicht", "Warum / Quellen"]]
+
+
 def test_quoted_handles_do_not_ping_where_they_must_not() -> None:
     quoted = message("ask @someone_else or write to someone@example.org")
     assert "mention" in kinds(render(quoted))

@@ -218,7 +218,7 @@ class TestMemory:
         database = Database(tmp_path)
         first = kept(database)
         database.close()
-        monkeypatch.setattr("bot.store.database.BUSY", 50)
+        monkeypatch.setattr("bot.store.engines.BUSY", 50)
         impatient = Database(tmp_path)
         with locked(tmp_path):
             second = kept(impatient)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
 
 from bot.store.answers import Answers
-from bot.store.database import Database
+from bot.store.database import Database, migrate
 from bot.store.files import FILE
+from bot.store.migrations import versions
 from bot.store.profiles import Profiles
 from bot.store.schema import HEAD, METADATA
 
@@ -71,6 +75,45 @@ def test_a_database_brought_up_to_date_is_as_a_new_one(old: Path, tmp_path: Path
     Database(old).open()
     Database(tmp_path / "new").open()
     assert shape(old) == shape(tmp_path / "new")
+
+
+def other_kind(_context: object, _found: object, _column: object, there: Any, meant: Any) -> bool:
+    """SQLite minds no lengths, so migrations leave them as they were."""
+    return there._type_affinity is not meant._type_affinity
+
+
+def other_default(*compared: Any) -> bool:
+    there, _, meant = compared[-3:]
+    return (there or "").strip("'()") != (meant or "").strip("'()")
+
+
+def test_migrations_alone_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / FILE}")
+    with engine.connect() as connection:
+        migrate(connection)
+        compared = {"compare_type": other_kind, "compare_server_default": other_default}
+        context = MigrationContext.configure(connection, opts=compared)
+        assert compare_metadata(context, METADATA) == []
+        numbered = {
+            name for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"))
+        }
+    assert numbered == {table.name for table in METADATA.tables.values() if table.dialect_options["sqlite"]["autoincrement"]}
+    engine.dispose()
+
+
+def test_a_migration_stays_as_it_was_whatever_becomes_of_the_schema() -> None:
+    for file in Path(versions.__path__[0]).glob("m*.py"):
+        assert "bot." not in file.read_text(), f"{file.name} uses what may change"
+
+
+def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    Database(tmp_path).open()
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    database = Database(tmp_path)
+    assert Profiles(database).change("ann", language="fr").language == "fr", "kept in memory"
+    assert "a later version of Plan B" in caplog.text
+    database.close()
 
 
 def test_it_is_done_once(old: Path) -> None:

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
-
-from bot.store.schema import CHANGES, CHECKLISTS, INCIDENTS, REMINDERS, ROOM_RULES, ROOMS
 
 revision = "0003"
 down_revision = "0002"
 
-_ADDED: dict[sa.Table, list[tuple[str, Any]]] = {
-    CHECKLISTS: [("incident", sa.String(16))],
-    CHANGES: [("incident", sa.String(16)), ("text", sa.Text), ("place", sa.String(200))],
-}
-_INDEXED = {CHECKLISTS: "checklists_of_incident", CHANGES: "changes_of_incident"}
-
 
 def upgrade() -> None:
-    """Make the tables, and add the columns where the tables are older than those of today."""
-    connection = op.get_bind()
-    for table, columns in _ADDED.items():
-        there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
-        with op.batch_alter_table(table.name) as altered:
-            for name, kind in columns:
-                if name not in there:
-                    altered.add_column(sa.Column(name, kind, nullable=False, server_default=""))
-        for index in table.indexes:
-            if index.name == _INDEXED[table]:
-                index.create(connection, checkfirst=True)
-    for table in (INCIDENTS, ROOMS, ROOM_RULES, REMINDERS):
-        table.create(connection)
+    """Add the columns and make the tables."""
+    with op.batch_alter_table("checklists") as checklists:
+        checklists.add_column(sa.Column("incident", sa.String(16), nullable=False, server_default=""))
+    op.create_index("checklists_of_incident", "checklists", ["incident"])
+    with op.batch_alter_table("changes") as changes:
+        changes.add_column(sa.Column("incident", sa.String(16), nullable=False, server_default=""))
+        changes.add_column(sa.Column("text", sa.Text, nullable=False, server_default=""))
+        changes.add_column(sa.Column("place", sa.String(200), nullable=False, server_default=""))
+    op.create_index("changes_of_incident", "changes", ["incident", "id"])
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.String(16), primary_key=True),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("down", sa.Text, nullable=False, server_default="[]"),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("role", sa.String(16), nullable=False, server_default=""),
+        sa.Column("opened", sa.String(32), nullable=False),
+        sa.Column("since", sa.String(32), nullable=False),
+        sa.Column("opened_by", sa.String(120), nullable=False),
+        sa.Column("lead", sa.String(120), nullable=False),
+        sa.Column("lead_name", sa.Text, nullable=False),
+        sa.Column("closed", sa.String(32), nullable=False, server_default=""),
+        sa.Column("loss", sa.Text, nullable=False, server_default="{}"),
+    )
+    op.create_table(
+        "rooms",
+        sa.Column("incident", sa.String(16), primary_key=True),
+        sa.Column("conversation", sa.String(200), primary_key=True),
+    )
+    op.create_index("rooms_of_conversation", "rooms", ["conversation"])
+    op.create_table(
+        "room_rules",
+        sa.Column("conversation", sa.String(200), primary_key=True),
+        sa.Column("rules", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "reminders",
+        sa.Column("incident", sa.String(16), primary_key=True),
+        sa.Column("kind", sa.String(12), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("due", sa.String(32), nullable=False),
+        sa.Column("nags", sa.Integer, nullable=False, server_default="0"),
+    )
+    op.create_index("reminders_due", "reminders", ["due"])
