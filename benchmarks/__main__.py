@@ -11,10 +11,11 @@ from pathlib import Path
 from benchmarks import figures as promised
 from benchmarks.delivery import delivery
 from benchmarks.figures import Figure
+from benchmarks.incidents import incidents
 from benchmarks.peers import peers
 from benchmarks.retrieval import retrieval
 
-FIGURES = {**promised.FIGURES, "delivery": delivery, "peers": peers, "retrieval": retrieval}
+FIGURES = {**promised.FIGURES, "delivery": delivery, "incidents": incidents, "peers": peers, "retrieval": retrieval}
 
 
 def main(names: list[str]) -> int:

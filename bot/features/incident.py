@@ -121,14 +121,14 @@ class Handling(Feature):
 
     def _meant(self, turn: Turn, text: str) -> tuple[Incident | None, Wish] | None:
         """What bare words wish, and of which incident; none where they are not for one."""
-        incident = self._desk.incidents.current(turn.conversation)
-        if match := _NAMED.match(text):
-            wish = self._reader.read(text[match.end() :], meant=True)
-            return (incident, wish) if wish else None
-        wish = self._reader.read(text, meant=False)
-        if wish is None or wish.verb in _ALWAYS or incident is None or not self._is_meant(turn, incident, wish):
+        named = _NAMED.match(text)
+        wish = self._reader.read(text[named.end() :] if named else text, meant=bool(named))
+        if wish is None or (not named and wish.verb in _ALWAYS):
             return None
-        return incident, wish
+        incident = self._desk.incidents.current(turn.conversation)
+        if named:
+            return incident, wish
+        return (incident, wish) if incident and self._is_meant(turn, incident, wish) else None
 
     def forget(self, turn: Turn) -> None:
         self._desk.incidents.forget(turn.person)

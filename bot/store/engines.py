@@ -63,10 +63,15 @@ def reason_of(error: Exception) -> str:
     return shorten(line, _LONGEST, placeholder=" …") or type(error).__name__
 
 
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: a BEGIN through SQLAlchemy takes as long as a query."""
+    return connection.connection.driver_connection
+
+
 def reading(connection: Connection) -> None:
     """Begin a transaction that only reads."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN")
+        _driver(connection).execute("BEGIN")
     else:
         connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -74,7 +79,7 @@ def reading(connection: Connection) -> None:
 def writing(connection: Connection) -> None:
     """Begin a transaction beside which nobody else writes."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _driver(connection).execute("BEGIN IMMEDIATE")
     else:
         connection.execution_options(isolation_level="READ COMMITTED")
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

@@ -150,8 +150,9 @@ class Mailbox:
         return Letter(id_, heard.incoming.conversation, heard.place, answered.messages, now)
 
     def _replaced(self, connection: Connection, heard: Heard, board: str) -> frozenset[int]:
-        """Earlier states of the same board for the same place that are not sent yet: nobody needs them now."""
-        if not board:
+        """Earlier states of the same board for the same message that are not sent yet: nobody needs them now. What was typed is
+        answered with a message of its own, which may say more than the board."""
+        if not board or _target(heard.place) is None:
             return frozenset()
         same = self._unsent & (OUTBOX.c.conversation == heard.incoming.conversation) & (OUTBOX.c.board == board)
         rows = connection.execute(select(OUTBOX.c.id, OUTBOX.c.place).where(same)).all()

@@ -1,5 +1,6 @@
-"""`python -m tests.look` makes docs/conversation.md and docs/pictures anew; `--all FOLDER` draws every scene in every language
-on both platforms into a folder, to look through, and names the buttons that are too narrow for their labels."""
+"""`python -m tests.look` makes docs/conversation.md, docs/incident.md with its report, and docs/pictures anew; `--all FOLDER`
+draws every scene in every language on both platforms into a folder, to look through, and names the buttons that are too narrow
+for their labels."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from bot.advisor import Advisor
 from bot.app import App
 from bot.settings import Settings
 from knowledge.languages import Language
+from tests.look.incident import documents
 from tests.look.page import page
 from tests.look.people import cast
 from tests.look.scenes import PICTURES, SCENES, Picture, played
@@ -28,8 +30,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="look-") as folder:
         advisor = App(Settings(home=Path(folder) / "home"), lambda key, **_facts: print(key, file=sys.stderr)).advisor()
         if not options.all:
-            DOCUMENT.write_text(document(advisor), "utf-8")
-            print(DOCUMENT)
+            for path, text in {DOCUMENT: document(advisor), **documents(advisor)}.items():
+                path.write_text(text, "utf-8")
+                print(path)
         chromium = browser()
         if options.text:
             return 0
@@ -44,7 +47,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.look", description=__doc__)
-    parser.add_argument("--text", action="store_true", help="docs/conversation.md alone, without pictures")
+    parser.add_argument("--text", action="store_true", help="the pages alone, without pictures")
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="every scene, language and platform, into this folder")
     parser.add_argument("scene", nargs="*", help="with --all: these scenes alone")
     return parser.parse_args()

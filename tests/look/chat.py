@@ -12,6 +12,7 @@ from bot import wording
 from bot.assembly import conversation
 from bot.features.asking import Advises
 from bot.messages import Incoming, Message
+from bot.reminding import Reminding
 from bot.store.database import Database
 from knowledge.languages import Language
 
@@ -37,7 +38,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Beat:
-    """What somebody did, and what came of it. `press` is the button's label; nobody does anything in a `restart`."""
+    """What somebody did, and what came of it. `press` is the button's label; nobody does anything in a `restart`, nor where
+    time passed and reminders came."""
 
     person: Person | None = None
     text: str = ""
@@ -59,6 +61,8 @@ class Chat:
     platform: str = "telegram"
     room: str = ""
     beats: list[Beat] = field(default_factory=list)
+    pace: timedelta = A_MINUTE
+    """Between one thing that somebody does and the next."""
 
     def __post_init__(self) -> None:
         self.now = BEGIN
@@ -86,6 +90,12 @@ class Chat:
         self.beats.append(Beat(restart=True))
         self._open()
 
+    def passes(self, minutes: float) -> None:
+        """Time passes; whatever is due by then is said."""
+        self.now += timedelta(minutes=minutes)
+        postings = Reminding(self.database).due(self.now)
+        self.beats.append(Beat(replies=tuple(posting.message for posting in postings), room=self.room))
+
     def close(self) -> None:
         self.database.close()
 
@@ -102,7 +112,7 @@ class Chat:
         self._dialogue = conversation(self.advisor, self.database, lambda: self.now)
 
     def _reply(self, person: Person, **did: str) -> tuple[Message, ...]:
-        self.now += A_MINUTE
+        self.now += self.pace
         incoming = Incoming(
             self.platform,
             self.room or person.number,

@@ -59,6 +59,16 @@ def checklist(chat: Chat, people: Cast) -> None:
     del chat.beats[:3]
 
 
+def incident(chat: Chat, people: Cast) -> None:
+    """A team's board in its first minutes."""
+    chat.room = GROUP
+    board = chat.says(people.first, f"/incident open {people.orders}")
+    for number, person in ((4, people.second), (1, people.first)):
+        chat.presses(person, f"☐ {number}", on=board)
+    chat.beats.clear()
+    chat.says(people.second, f"/incident {chat.typed('take', 2)}")
+
+
 def checklist_alone(chat: Chat, people: Cast) -> None:
     walk.asked(chat, people)
     chat.presses(people.first, "☐ 1")
@@ -145,7 +155,7 @@ def troubles(chat: Chat, people: Cast) -> None:
 SCENES: dict[str, Scene] = {
     scene.__name__.strip("_").replace("_", "-"): scene
     for scene in (
-        *(answer, asked_back, facts, start, roles, guided, help_, checklist, checklist_alone, why, left, start_over),
+        *(answer, asked_back, facts, start, roles, guided, help_, checklist, incident, checklist_alone, why, left, start_over),
         *(kinds, notice, notice_by_mail, profile, profile_empty, sources, feedback, forget, troubles),
     )
 }
@@ -172,6 +182,7 @@ PICTURES = (
     Picture("checklist", Language.PL, "telegram"),
     Picture("why", Language.IT, "telegram", dark=True),
     Picture("notice", Language.ES, "telegram"),
+    Picture("incident", Language.EN, "telegram"),
     Picture("facts", Language.EN, "telegram"),
     Picture("asked-back", Language.FR, "discord"),
     Picture("sources", Language.DE, "discord", dark=True),

@@ -31,6 +31,7 @@ pictures show what is sent to each platform in a style sheet of our own; your cl
 _CAPTIONS = {
     "answer": "An answer: one thing to do at once, the rest in order, the sources folded up.",
     "checklist": "A checklist that two people share.",
+    "incident": "An incident that a team deals with; [the whole story](incident.md).",
     "guided": "`/now`, the second of two taps.",
     "why": "Why, and who says so.",
     "notice": "A notice to copy, with what it still lacks.",
@@ -89,7 +90,7 @@ def _told(beats: Iterable[Beat]) -> Iterator[str]:
             later_pages = 0
         yield _did(beat)
         for reply in beat.replies:
-            yield _quoted(reply, shown.get(reply.board) if beat.replaced else None)
+            yield quoted(reply, shown.get(reply.board) if beat.replaced else None)
             shown[reply.board or "last"] = reply
 
 
@@ -101,37 +102,37 @@ def _pressed(beat: Beat, shown: dict[str, Message]) -> Iterator[Button]:
 def _did(beat: Beat) -> str:
     if beat.person is None:
         return "*The program ends, and starts again.*\n"
-    return f"**{beat.person.name}**: {_escaped(beat.text) if beat.text else f'`[{beat.press}]`'}\n"
+    return f"**{beat.person.name}**: {escaped(beat.text) if beat.text else f'`[{beat.press}]`'}\n"
 
 
-def _quoted(message: Message, before: Message | None) -> str:
+def quoted(message: Message, before: Message | None) -> str:
     """The message as a block quote; of what replaces another, the lines that are new."""
     paragraphs, buttons = message.paragraphs, message.buttons
     sources = [paragraph for paragraph in paragraphs if re.match("[¹²³⁴-⁹]", paragraph.text) and "\n" in paragraph.text]
     paragraphs = tuple(one for one in paragraphs if one not in sources[MOST_SOURCES:])
-    blocks = ["".join(map(_run, paragraph.runs)) for paragraph in paragraphs]
+    blocks = ["".join(map(styled, paragraph.runs)) for paragraph in paragraphs]
     if before:
         known = {line for paragraph in before.paragraphs for line in paragraph.text.split("\n")}
         lines = [line for paragraph in paragraphs for line in paragraph.text.split("\n") if line not in known]
-        blocks, buttons = [_escaped("\n".join(lines))], ()
+        blocks, buttons = [escaped("\n".join(lines))], ()
     blocks += ["\n".join(" ".join(f"`[{button.label}]`" for button in row) for row in buttons)] if buttons else []
     if not any(blocks) and message.toast:
-        blocks = [_escaped(message.toast)]
+        blocks = [escaped(message.toast)]
     return "\n>\n".join("\\\n".join(f"> {line}" for line in block.split("\n")) for block in blocks) + "\n"
 
 
-def _run(run: Run) -> str:
+def styled(run: Run) -> str:
     if run.style == "copy":
         return f"`{run.text}`"
     core = run.text.strip()
     if not core:
         return run.text
     before, after = run.text.split(core, 1)
-    shown = _escaped(core)
+    shown = escaped(core)
     mark = {"bold": "**", "italic": "*", "note": "*"}.get(run.style, "")
     shown = "\n".join(f"{mark}{line}{mark}" if line else "" for line in shown.split("\n")) if mark else shown
     return before + (f"[{shown}]({run.link})" if run.link else shown) + after
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
