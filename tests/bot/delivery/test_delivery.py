@@ -236,6 +236,7 @@ class TestOutages:
         for number in range(5):
             dialogue.answers[f"tick {number}"] = (said(f"{number} of 5", board="abc"),)
         dialogue.answers["show"] = (said("a new one", board="abc"),)
+        dialogue.answers["take 2"] = (said("2: already taken", board="abc"),)
         dialogue.answers["other"] = (said("another board", board="xyz"),)
         post.trouble = {text: Later("no network") for text in ("first", "0 of 5")}
         dialogue.answers["first"] = (said("first"),)
@@ -245,12 +246,13 @@ class TestOutages:
                 await delivery.take(f"tick {number}", heard(f"tick {number}", pressed=77))
             await delivery.take("other", heard("other", pressed=77))
             await delivery.take("show", heard("show"))
+            await delivery.take("take 2", heard("take 2"))  # typed, and answered with a message of its own
             await delivery.take("question", heard("question"))
-            await post.until(lambda: len(dialogue.asked) == 9)
+            await post.until(lambda: len(dialogue.asked) == 10)
             await asyncio.sleep(0.05)
             post.trouble.clear()
-            texts = await post.until_brought(5)
-        assert texts == ["first", "4 of 5", "another board", "a new one", "echo: question"]
+            texts = await post.until_brought(6)
+        assert texts == ["first", "4 of 5", "another board", "a new one", "2: already taken", "echo: question"]
 
     async def test_who_blocked_the_bot_costs_one_line(
         self, database: Database, dialogue: Echo, post: Post, caplog: pytest.LogCaptureFixture
