@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
 from bot.choosing import StepChooser
@@ -71,6 +72,16 @@ class Question:
     topic: str = ""
     before: str = ""
     usual: Role | None = None
+
+
+class Advises(Protocol):
+    """What the dialogue needs of the advisor."""
+
+    def advise(self, question: Question) -> Answer: ...
+
+    def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]: ...
+
+    def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]: ...
 
 
 class Advisor:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from bot.advisor import Advisor
+from bot.clock import Clock, now
 from bot.progress import heard
 from bot.settings import Settings
 from knowledge.cache import Home, IndexCache
@@ -16,7 +17,6 @@ from knowledge.platforms import load_platforms
 
 if TYPE_CHECKING:
     from bot.dialogue import Conversation
-    from bot.incident_desk import Clock
     from bot.store.database import Database
 
 Say = Callable[[str], None]
@@ -57,17 +57,14 @@ class App:
         """Work on the index, which may take long: says now and then that it goes on."""
         return heard(lambda seconds: self._tell("still-working", seconds=seconds))
 
-    def conversation(
-        self, database: Database | None = None, *, aside: bool = False, clock: Clock | None = None
-    ) -> Conversation:
+    def conversation(self, database: Database | None = None, *, aside: bool = False, clock: Clock = now) -> Conversation:
         """A dialogue for platforms, keeping what it answers in `database`, or where the data folder can hold it."""
         from bot.assembly import conversation  # noqa: PLC0415 - loads the database: not for a single `ask`
-        from bot.incident_desk import now_utc  # noqa: PLC0415
 
         advisor = self.advisor(aside=aside)
         if aside:  # who serves is asked often; not on a thread: where a short chat ends under it, native code crashes
             advisor.warm()
-        return conversation(advisor, database or self.database(), clock or now_utc)
+        return conversation(advisor, database or self.database(), clock)
 
     def database(self) -> Database:
         """What keeps conversations. Where it can't yet, that is said; it is tried again when there is something to keep. Raises

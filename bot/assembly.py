@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.advisor import Advises
+from bot.clock import Clock, now
 from bot.dialogue import Conversation
-from bot.features.asking import Advises, Asking
-from bot.features.checking import Checking, Clock, now
+from bot.features.asking import Asking
+from bot.features.checking import Checking
 from bot.features.drafting import Drafting
 from bot.features.feedback import Judging
 from bot.features.forgetting import Forgetting

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
+from bot.clock import Clock, now
 from bot.settings import Settings
 from knowledge.errors import PlanBError
 from knowledge.languages import Language
 from knowledge.model import Role
 
 if TYPE_CHECKING:
-    from bot.incident_desk import Clock
     from bot.store.database import Database
 
 _ARENAS = -8
@@ -68,10 +68,9 @@ def chat(settings: Settings, language: Language, _options: argparse.Namespace) -
     return 0
 
 
-def serve(settings: Settings, language: Language, _options: argparse.Namespace, clock: Clock | None = None) -> int:
+def serve(settings: Settings, language: Language, _options: argparse.Namespace, clock: Clock = now) -> int:
     """Answer on every platform that has a token, and remind rooms of what is due by `clock`, until told to end."""
     share_memory()
-    from bot.incident_desk import now_utc
     from bot.platforms import available
     from bot.platforms.supervisor import serve as run
     from bot.reminding import Reminding
@@ -83,7 +82,6 @@ def serve(settings: Settings, language: Language, _options: argparse.Namespace, 
     if not settings.secrets:
         raise last
     database = app.database()
-    clock = clock or now_utc
     platforms = available(settings, app.conversation(database, aside=True, clock=clock), database)
     names = ", ".join(platform.name for platform in platforms)
     _say_line(wording.text("serve-started", language, platforms=names))

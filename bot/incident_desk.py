@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Protocol
 
 from bot import wording
-from bot.advisor import Question
-from bot.answer import Answer, Citation
+from bot.advisor import Advises
 from bot.boards import View
 from bot.checklists import Doer, shown_name
+from bot.clock import Clock, now
 from bot.incident_board import board, first_open, spoken
 from bot.incident_steps import About, StepFinder
 from bot.incidents import Incident, Member, may_decide
@@ -23,22 +20,6 @@ from knowledge.languages import Language
 from knowledge.model import Role
 from knowledge.platforms import Platforms
 
-Clock = Callable[[], datetime]
-
-
-class Advises(Protocol):
-    """What is needed of the advisor."""
-
-    def advise(self, question: Question) -> Answer: ...
-
-    def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]: ...
-
-    def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]: ...
-
-
-def now_utc() -> datetime:
-    return datetime.now(UTC)
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -48,7 +29,7 @@ class Desk:
     incidents: Incidents
     reminders: Reminders
     platforms: Platforms
-    clock: Clock = now_utc
+    clock: Clock = now
     steps: StepFinder = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot import wording
-from bot.advisor import Question
+from bot.advisor import FIRST_STEPS, Advises, Question
 from bot.answer import Answer, Citation, Status
 from bot.boards import shortened
 from bot.checklists import Item
@@ -18,19 +17,18 @@ from bot.situation import Situation
 from knowledge.languages import Language
 from knowledge.model import Origin, Phase, Role
 
-FIRST = "first-steps"
 MOST = 14
 """Steps that a new incident has: what nobody reads helps nobody."""
 _OF_OTHERS = 3
 """Steps of a topic beside the first one's."""
 _QUOTE = 160
 DURING: Mapping[Role | None, tuple[str, ...]] = {
-    None: (FIRST, "announce-elsewhere", "team-communication", "rumours-and-phishing"),
-    Role.SHOP: (FIRST, "fallback-contact", "announce-elsewhere", "ads-during-outage", "rumours-and-phishing"),
-    Role.AGENCY: (FIRST, "client-communication", "scheduled-posts", "ads-during-outage", "team-communication"),
-    Role.CREATOR: (FIRST, "announce-elsewhere", "sponsored-commitments", "scheduled-posts"),
-    Role.PR: (FIRST, "announce-elsewhere", "rumours-and-phishing", "client-communication", "team-communication"),
-    Role.DEVELOPER: (FIRST, "login-fallback", "team-communication", "confirm-outage"),
+    None: (FIRST_STEPS, "announce-elsewhere", "team-communication", "rumours-and-phishing"),
+    Role.SHOP: (FIRST_STEPS, "fallback-contact", "announce-elsewhere", "ads-during-outage", "rumours-and-phishing"),
+    Role.AGENCY: (FIRST_STEPS, "client-communication", "scheduled-posts", "ads-during-outage", "team-communication"),
+    Role.CREATOR: (FIRST_STEPS, "announce-elsewhere", "sponsored-commitments", "scheduled-posts"),
+    Role.PR: (FIRST_STEPS, "announce-elsewhere", "rumours-and-phishing", "client-communication", "team-communication"),
+    Role.DEVELOPER: (FIRST_STEPS, "login-fallback", "team-communication", "confirm-outage"),
 }
 _SETTLED = frozenset({"confirm-outage", "how-long"})
 AFTER = ("after-recovery", "measure-loss")
@@ -44,14 +42,6 @@ BEFORE: Mapping[Role | None, tuple[str, ...]] = {
 }
 _PLANNED = 2
 """Steps of each topic in a plan for the next time."""
-
-
-class Advises(Protocol):
-    """What is needed of the advisor."""
-
-    def advise(self, question: Question) -> Answer: ...
-
-    def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from bot.incident_board import clock, spoken, update_message
 from bot.incident_desk import Desk, told, whispered
 from bot.incidents import Incident
 from bot.messages import Message
-from bot.notices.facts import Channel, NoticeFacts
+from bot.notices.facts import NoticeFacts, from_profile
 from bot.notices.notice import Notice, ask, draft, kinds_for
 from bot.reminders import PUBLIC, Kind, Reminder, dismissed, sent, snoozed
 from bot.turns import Messages, Turn, say
@@ -99,18 +100,9 @@ class Updates:
 
 
 def _facts(turn: Turn, incident: Incident, next_update: str) -> NoticeFacts:
-    profile = turn.profile
-    role = incident.role or profile.role
-    return NoticeFacts(
-        name=profile.name,
-        phone=profile.phone,
-        site=profile.site,
-        email=profile.email,
-        channels=tuple(Channel(platform, handle) for platform, handle in profile.channels.items()),
-        next_update=next_update,
-        down=incident.down,
-        role=Role(role) if role in list(Role) else None,
-    )
+    role = incident.role or turn.profile.role
+    known = from_profile(turn.profile)
+    return replace(known, next_update=next_update, down=incident.down, role=Role(role) if role in list(Role) else None)
 
 
 def _blanks(notice: Notice, incident: Incident) -> str:

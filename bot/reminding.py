@@ -8,8 +8,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from bot.clock import Clock, now
 from bot.incident_board import reminder_message
-from bot.incident_desk import Clock, now_utc
 from bot.messages import Message
 from bot.reminders import Reminder, nagged
 from bot.store.database import Database
@@ -25,7 +25,7 @@ class Reminding:
 
     name = "reminders"
 
-    def __init__(self, database: Database, clock: Clock = now_utc) -> None:
+    def __init__(self, database: Database, clock: Clock = now) -> None:
         self._reminders = Reminders(database)
         self._clock = clock
 

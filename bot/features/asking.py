@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
-
 from bot import wording
-from bot.advisor import Question
-from bot.answer import Answer, Citation
+from bot.advisor import Advises, Question
+from bot.answer import Answer
 from bot.compose import compose
 from bot.store.answers import Answers, Given
 from bot.turns import Feature, Messages, Turn, say
@@ -18,16 +15,6 @@ from knowledge.model import Role
 _OF_A_STEP = ("id", "topic", "text", "why", "phase", "citations")
 _UNREADABLE = frozenset({"photo", "voice", "sticker"})
 """What came in place of text that has a line of its own; any other is a file."""
-
-
-class Advises(Protocol):
-    """What the dialogue needs of the advisor."""
-
-    def advise(self, question: Question) -> Answer: ...
-
-    def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]: ...
-
-    def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]: ...
 
 
 class Asking(Feature):

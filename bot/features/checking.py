@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime
 
 from bot import wording
+from bot.advisor import Advises
 from bot.boards import MODES, View, board, in_passing, page_of, pages, spoken, what_is_left, why
 from bot.checklist_words import Request, RequestReader
 from bot.checklists import Action, Checklist, Doer, Item, Outcome, shown_name
+from bot.clock import Clock, now
 from bot.compose import source_messages
-from bot.features.asking import Advises
 from bot.messages import Message
 from bot.store.answers import Answers, Given
 from bot.store.checklists import Checklists
@@ -26,13 +25,6 @@ _MOST_WHY = 3
 _ANSWER = re.compile(r"[0-9a-f]{12}")
 _ARGUMENT = re.compile(r"([0-9a-f]{12}):([a-z]+:)?([0-9]{1,3})")
 _NAME = 400
-
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """The time, as checklists tell it."""
-    return datetime.now(UTC)
 
 
 class Checking(Feature):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot import wording
 from bot.features.asking import role_named
 from bot.messages import Button, Message, Paragraph, Run
 from bot.notices.brand import about
-from bot.notices.facts import Blank, Channel, NoticeFacts
+from bot.notices.facts import Blank, NoticeFacts, from_profile
 from bot.notices.layouts import Kind
 from bot.notices.notice import Notice, ask, draft, kinds_for, label, size_line
 from bot.store.answers import Answers, Given
@@ -102,18 +103,12 @@ class Drafting(Feature):
 
 def _facts(turn: Turn, kept: Given | None) -> NoticeFacts:
     """What the profile and the answer tell. An answer about another year tells nothing of today."""
-    profile = turn.profile
     situation = kept.situation if kept and not _is_of_the_past(kept) else {}
-    return NoticeFacts(
-        name=profile.name,
-        phone=profile.phone,
-        site=profile.site,
-        email=profile.email,
-        channels=tuple(Channel(platform, handle) for platform, handle in profile.channels.items()),
-        next_update=profile.next_update,
+    return replace(
+        from_profile(turn.profile),
         down=tuple(situation.get("down") or ()),
         works=tuple(situation.get("works") or ()),
-        role=role_named(situation.get("role") or profile.role),
+        role=role_named(situation.get("role") or turn.profile.role),
     )
 
 

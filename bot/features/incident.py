@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from bot.advisor import Advises
 from bot.boards import MODES, View, in_passing, page_of, pages, what_is_left, why
 from bot.checklists import Action, Doer, Outcome, shown_name
+from bot.clock import Clock, now
 from bot.compose import source_messages
 from bot.incident_board import MARK, brief, listed, rules_lines, spoken
-from bot.incident_desk import Advises, Clock, Desk, now_utc, told, whispered
+from bot.incident_desk import Desk, told, whispered
 from bot.incident_ending import Ending
 from bot.incident_opening import Opening
 from bot.incident_team import Team
@@ -48,7 +50,7 @@ class Handling(Feature):
     """Leads a room through an outage."""
 
     def __init__(
-        self, advisor: Advises, database: Database, facts: FactReader, platforms: Platforms, clock: Clock = now_utc
+        self, advisor: Advises, database: Database, facts: FactReader, platforms: Platforms, clock: Clock = now
     ) -> None:
         self._desk = Desk(advisor, Incidents(database), Reminders(database), platforms, clock)
         self._checklists = Checklists(database)

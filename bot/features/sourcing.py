@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot import wording
+from bot.advisor import Advises
 from bot.compose import source_messages
-from bot.features.asking import Advises
 from bot.messages import Button, Message
 from bot.store.answers import Answers, Given
 from bot.turns import Feature, Messages, Turn, say

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.situation import Situation
+from bot.store.profiles import Profile
 from knowledge.model import Role
 from knowledge.platforms import Platforms
 from knowledge.text import clean
@@ -52,6 +53,18 @@ class NoticeFacts:
     post: str = ""
     due: str = ""
     new_date: str = ""
+
+
+def from_profile(profile: Profile) -> NoticeFacts:
+    """What people told of themselves."""
+    return NoticeFacts(
+        name=profile.name,
+        phone=profile.phone,
+        site=profile.site,
+        email=profile.email,
+        channels=tuple(Channel(platform, handle) for platform, handle in profile.channels.items()),
+        next_update=profile.next_update,
+    )
 
 
 _HOSTS = {

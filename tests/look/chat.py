@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import wording
+from bot.advisor import Advises
 from bot.assembly import conversation
-from bot.features.asking import Advises
 from bot.messages import Incoming, Message
 from bot.reminding import Reminding
 from bot.store.database import Database

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from bot.advisor import Advises
 from bot.checklists import Action
-from bot.features.asking import Advises
 from bot.messages import Message
 from knowledge.languages import Language
 from tests.end_to_end.story import FIRST, LAST, LATE, LEAD, LEFT, LOSS, SECOND, TITLE, Deed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.features.asking import Advises
+from bot.advisor import Advises
 from knowledge.languages import Language
 from tests.look import walk
 from tests.look.chat import Beat, Chat

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.features.asking import Advises
+from bot.advisor import Advises
 from bot.messages import Button, Message, Run
 from knowledge.languages import Language
 from tests.look import walk

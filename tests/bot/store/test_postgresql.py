@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, text
 
 from bot.app import App
 from bot.checklists import Action, Checklist, Doer, Item, Outcome, State
+from bot.clock import now
 from bot.doctor import Finding, examine
-from bot.incident_desk import now_utc
 from bot.incidents import Incident
 from bot.messages import Incoming
 from bot.packing import Heard
@@ -106,7 +106,7 @@ def test_everything_is_kept(database: Database, url: str, tmp_path: Path) -> Non
     mailbox.settle([first.letter.id])
     assert second.letter
     assert [letter.id for letter in mailbox.unsent()] == [second.letter.id]
-    at = now_utc().isoformat()
+    at = now().isoformat()
     begun = Incident("", "WhatsApp", "en", at, at, LONG, LONG, "Ann", down=("whatsapp",))
     incident, new = Incidents(database).open(begun, "test:room", (), ANN, private=False)
     assert new
@@ -155,7 +155,7 @@ def test_an_incident_that_several_open_at_once_is_one(url: str, tmp_path: Path) 
     new: list[bool] = []
 
     def begin(database: Database) -> None:
-        at = now_utc().isoformat()
+        at = now().isoformat()
         for room in range(5):
             start.wait()
             begun = Incident("", "WhatsApp", "en", at, at, ANN.person, ANN.person, "Ann")
