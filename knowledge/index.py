@@ -126,13 +126,16 @@ class ChromaIndex:
     def _searched(self, search: Callable[[_Open], list[Hit]]) -> list[Hit]:
         """What `search` finds in the newest generation; again where it was closed under it because there is a newer one."""
         self._reopen_if_newer()
-        opened = self._open
-        try:
-            return search(opened)
-        except Exception:
-            if opened is self._open:
-                raise
-            return search(self._open)
+        while True:
+            opened = self._open
+            try:
+                return search(opened)
+            except Exception:
+                self._reopen_if_newer()  # it may have been deleted under the search, two generations later
+                with self._reopening:  # another thread may be about it
+                    pass
+                if opened is self._open:
+                    raise
 
     def _nearest(self, opened: _Open, collection: str, vector: Vector, k: int) -> list[Hit]:
         if not opened.counts[collection]:
