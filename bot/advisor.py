@@ -13,9 +13,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
+from bot.asked import ANSWERED, Asked, AskedReader
 from bot.choosing import StepChooser
-from bot.followups import FollowUp, FollowUpReader
-from bot.instructions import InstructionFilter
 from bot.situation import SituationReader, with_options
 from bot.timeframe import Timeframe, TimeframeReader, is_dated
 from knowledge.detection import Detector
@@ -28,10 +27,6 @@ from knowledge.retrieval import Ranked, Retriever
 from knowledge.text import clean, words
 
 MOST_TOPICS = 3
-LONGEST = 10_000
-"""Characters of a question that are read; what is beyond adds nothing to understanding it."""
-ANSWERED = 0.65
-"""Below this confidence in the best topic a question is asked back or declined (docs/retrieval.md tells how it was set)."""
 ASKED_BACK = 0.35
 CHOSEN = 0.3
 """Below this share of the best topic nobody is told what to do: of held-out questions it was right on a third."""
@@ -44,8 +39,6 @@ _OWN_FITS = 0.35
 _OWN_SHOWN = 3
 _HEARD = 0.01
 """The score below which even three words of panic are about something else: a fridge, say."""
-_OURS = 0.1
-"""The score from which a message that goes on from another is not about something else altogether."""
 _REMEMBERED = 128
 """Answers that are given again without being thought of again."""
 _SEARCHED = 24
@@ -92,12 +85,11 @@ class Advisor:
         self._detector = detector
         self._platforms = platforms
         self._situations = SituationReader(platforms)
-        self._follow_ups = FollowUpReader()
-        self._instructions = InstructionFilter()
+        self._asked = AskedReader(retriever, detector, self._situations, platforms)
         self._timeframes = TimeframeReader()
         self._chooser = StepChooser(retriever, platforms)
         # when a network fails, a crowd types the same few words
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(lambda question, _state: self._advise(question))
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._answered)
 
     def warm(self) -> None:
         """Get ready for many questions: some seconds' work, for whoever answers more than one. What reads a language is put
@@ -109,34 +101,32 @@ class Advisor:
 
     def advise(self, question: Question) -> Answer:
         """The answer. Raises `PlanBError` for an empty question or an unknown platform."""
-        state = self._retriever.state()
-        return self._remembered(question, state) if state else self._advise(question)
-
-    def _advise(self, question: Question) -> Answer:
         text = clean(question.text)
         if not text:
             raise PlanBError("error-empty-question")
+        asked = self._asked.read(text, question.before)
+        state = self._retriever.state()
+        answered = self._remembered if state else self._answered
+        return answered(replace(question, before=""), asked, state)
+
+    def _answered(self, question: Question, asked: Asked, _state: str) -> Answer:
         question = replace(question, down=tuple(map(self._platform_named, question.down)))
         started = time.perf_counter()
-        requested, rest = self._follow_ups.language_asked(text[:LONGEST])
-        asked = self._instructions.without(rest) if rest else text
-        follow = self._follow_ups.read(asked if rest else "", question.before)
-        text = self._completed(follow, question.before) or text
         if not question.topic:
-            self._retriever.expect(text)
-        spoken = self._detector.detect(text, question.fallback)
-        written = spoken if follow.added == text else self._detector.detect(follow.added, question.fallback)
-        language = question.forced or requested or written
-        excluded = self._platforms.named_in(follow.added) if follow.excludes else ()
-        situation = self._situations.read(text, spoken, question.usual)
+            self._retriever.expect(asked.text)
+        spoken = self._detector.detect(asked.text, question.fallback)
+        written = spoken if asked.added == asked.text else self._detector.detect(asked.added, question.fallback)
+        language = question.forced or asked.language or written
+        excluded = self._platforms.named_in(asked.added) if asked.excludes else ()
+        situation = self._situations.read(asked.text, spoken, question.usual)
         situation = with_options(situation, question.role, (*question.down, *excluded))
-        draft = Answer(question.text, language, Status.DECLINED, situation, asked=text, reasons=follow.why)
+        draft = Answer(question.text, language, Status.DECLINED, situation, asked=asked.text, reasons=asked.why)
         understood = time.perf_counter()
-        if not question.topic and (not asked or not any(c.isalpha() for c in text)):
+        if not question.topic and (not asked.own or not any(c.isalpha() for c in asked.text)):
             return draft
-        if not question.topic and self._detector.elsewhere(text):
+        if not question.topic and self._detector.elsewhere(asked.text):
             return replace(draft, elsewhere=True, language=question.forced or Language.EN)
-        answer = self._answer(draft, text, spoken, question.topic)
+        answer = self._answer(draft, asked.text, spoken, question.topic)
         timings = {"understand": understood - started, "retrieve_and_choose": time.perf_counter() - understood}
         return replace(answer, timings_ms={name: round(seconds * 1000, 2) for name, seconds in timings.items()})
 
@@ -146,24 +136,6 @@ class Advisor:
         for id_ in (*self._platforms.named_in(name), *self._platforms.named_in(name.upper())):
             return id_
         raise PlanBError("error-unknown-platform", name=name)
-
-    def _completed(self, follow: FollowUp, before: str) -> str:
-        """What a follow-up asks, as a question: "and for Instagram?" asks the one before with Instagram in it, "but I have no
-        site" asks it under that condition. What is a question by itself, or about something else, is asked alone."""
-        if not follow.added or (follow.added == follow.text and not follow.loose):
-            return follow.text
-        language = self._detector.detect(follow.added, Language.EN)
-        condition = self._situations.read(follow.added, language)
-        if follow.loose:
-            return f"{before}\n{follow.added}" if condition.lacks or condition.since else follow.added
-        named = self._platforms.named_in(follow.added)
-        swaps = named and not follow.excludes and self._platforms.named_in(before)
-        if swaps and not self._situations.says_down(follow.added, language):
-            return self._platforms.renamed(before, named[0])
-        ranked = self._retriever.topics(follow.added, language)
-        score = ranked[0].score if ranked else 0.0
-        goes_on = bool(named or condition.lacks or condition.since) or _OURS <= score < ANSWERED
-        return follow.text if goes_on else follow.added
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
         """The passages of those ids that still exist, in `language`; and each in its source's own language, by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from bot.messages import Button, File, Incoming, Mentioned, Message, Paragraph, Quoted, Run
@@ -23,7 +23,7 @@ class Heard:
 
 
 def pack_heard(heard: Heard) -> str:
-    return json.dumps({"incoming": asdict(heard.incoming), "place": dict(heard.place)})
+    return json.dumps({"incoming": heard.incoming, "place": dict(heard.place)}, default=_plain)
 
 
 def unpack_heard(packed: str) -> Heard:
@@ -33,7 +33,7 @@ def unpack_heard(packed: str) -> Heard:
 
 
 def pack_messages(messages: Iterable[Message]) -> str:
-    return json.dumps([asdict(message) for message in messages], default=lambda content: base64.b64encode(content).decode())
+    return json.dumps(list(messages), default=_plain)
 
 
 def unpack_messages(packed: str) -> tuple[Message, ...]:
@@ -59,3 +59,10 @@ def _message(packed: Mapping[str, Any]) -> Message:
 
 def _known(kind: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name in kind.__dataclass_fields__}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold of bytes, or of a dataclass, which may hold others."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}

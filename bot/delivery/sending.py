@@ -7,7 +7,7 @@ import logging
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Set
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.carrier import Carrier, Later, Moved, Undeliverable
@@ -18,6 +18,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between tries. There is no last try, only a last hour."""
 OLDEST = timedelta(hours=24)
 """After that an answer helps nobody any more."""
+AT_ONCE = 100
+"""Conversations that are sent to at once. Others would only wait for the platform's limits, rendered and in the way of what is
+answered meanwhile; so many rooms that are each at their own limit use up what an account may send. A person who waits for a
+press waits for nobody."""
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +39,7 @@ class Sending:
         self._queues: dict[str, deque[Letter]] = {}
         self._senders: dict[str, asyncio.Task[None]] = {}
         self._going_on: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._shut: set[str] = set()
         self._failing = False
         self._works_again = asyncio.Event()
@@ -88,7 +93,8 @@ class Sending:
         pause = FIRST_PAUSE
         while any(one is letter for one in queue) and not self._is_too_old(letter):
             try:
-                going_on = await self._carrier.deliver(letter)
+                async with nullcontext() if letter.live is not None else self._places:
+                    going_on = await self._carrier.deliver(letter)
             except Later as failure:
                 self._say_failing(failure)
                 await self._rest(max(failure.after, pause * random.uniform(0.8, 1.2)))  # noqa: S311 - spreads tries

@@ -17,11 +17,12 @@ from bot.delivery import Delivery, Heard, Mailbox
 from bot.messages import Dialogue
 from bot.platforms.telegram_carrier import Ranking, TelegramCarrier
 from bot.platforms.telegram_hearing import Hearing
+from bot.platforms.telegram_limits import Limiter
 from bot.platforms.telegram_members import Members
 from bot.platforms.telegram_menu import set_menu
 from bot.platforms.telegram_polling import Polling, Work
 from bot.platforms.telegram_presses import Press
-from bot.platforms.telegram_sending import Limiter, Sender
+from bot.platforms.telegram_sending import Sender
 from bot.platforms.telegram_webhook import Address, Webhook
 from bot.store.database import Database
 from bot.store.overheard import Overheard
@@ -31,10 +32,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 log = logging.getLogger(__name__)
 
-FLOOD_RETRIES = 5
-"""The library's default gives up at the first 429."""
-AT_ONCE, A_SECOND, GROUP_A_MINUTE = 2, 28, 20
-"""Telegram takes 30 messages in any second: what may come at once and what comes then in a second stay below that together."""
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 
 
@@ -81,7 +78,7 @@ class TelegramPlatform:
             base_url=f"{self._url}/bot",
             base_file_url=f"{self._url}/file/bot",  # without it downloads go to the public server
             request=HTTPXRequest(connection_pool_size=64, pool_timeout=30),
-            rate_limiter=Limiter(AT_ONCE, AT_ONCE / A_SECOND, GROUP_A_MINUTE, 60, FLOOD_RETRIES),
+            rate_limiter=Limiter(),
         )
 
     async def _serve(self, bot: ExtBot[int]) -> None:

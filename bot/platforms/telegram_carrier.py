@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
@@ -16,6 +15,7 @@ from bot.delivery import Later, Letter, Moved, Place, Undeliverable
 from bot.messages import Dialogue, Incoming, Message
 from bot.platforms.passing import in_passing
 from bot.platforms.telegram_incoming import Place as Chat
+from bot.platforms.telegram_limits import seconds_of
 from bot.platforms.telegram_members import Members
 from bot.platforms.telegram_presses import TOAST, Press
 from bot.platforms.telegram_sending import Sender
@@ -98,8 +98,7 @@ def _as_delivery_says() -> Iterator[None]:
     try:
         yield
     except RetryAfter as failure:
-        wait: Any = failure.retry_after
-        raise Later(failure, float(wait) if isinstance(wait, int) else wait.total_seconds()) from failure
+        raise Later(failure, seconds_of(failure)) from failure
     except ChatMigrated as moved:
         place = {"chat": moved.new_chat_id, "topic": None, "reply_to": None}
         raise Moved(str(moved.new_chat_id), place) from moved

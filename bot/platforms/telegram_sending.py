@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import telegram
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 
 from bot.messages import Message
 from bot.platforms.telegram_boards import Boards, Latest
@@ -20,8 +20,6 @@ from bot.platforms.telegram_incoming import Place
 from bot.platforms.telegram_render import Part, render
 
 RESEND_AFTER = (1, 3, 10, 30)  # seconds
-FREE = frozenset({"getChatAdministrators", "getChatMember", "sendChatAction"})
-"""Requests that send nothing, and so count towards no limit of a chat."""
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 _NO_BUTTONS = telegram.InlineKeyboardMarkup(())
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
@@ -30,22 +28,6 @@ _UNCHANGED = "message is not modified"
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-
-class Limiter(AIORateLimiter):
-    """The library's limits, for what they are about."""
-
-    async def process_request(  # noqa: PLR0917 - the library's signature
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: int | None,
-    ) -> Any:
-        counted = {} if endpoint in FREE else data
-        return await super().process_request(callback, args, kwargs, endpoint, counted, rate_limit_args)
 
 
 class Sender:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from bot.messages import Message
 from bot.packing import Heard, Place, pack_heard, pack_messages, unpack_heard, unpack_messages
@@ -22,6 +22,17 @@ KEPT = timedelta(days=1)
 """How long it is remembered that something was handled; platforms deliver nothing again that is older."""
 UNASKED = "reminder:"
 """What the cause of a letter begins with that nobody asked for: it comes into the outbox without passing through here."""
+# Made once: a query takes longer to put together than to run, and these run for every message.
+_THESE = (INBOX.c.platform == bindparam("of")) & INBOX.c.key.in_(bindparam("keys", expanding=True))
+_KNOWN = select(INBOX.c.key, INBOX.c.handled).where(_THESE)
+_KEEP = insert(INBOX)
+_HANDLE = update(INBOX).where(_THESE).values(handled=bindparam("now"), payload=b"")  # what was said is not needed any more
+_POST = insert(OUTBOX).returning(OUTBOX.c.id, sort_by_parameter_order=True)
+_SETTLE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .values(sent=bindparam("now"), conversation="", person="", message="", place="{}")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +108,7 @@ class Mailbox:
             known = self._handled(connection, [arrival.key for arrival in arrivals]).keys()
             new = {arrival.key: arrival for arrival in reversed(arrivals) if arrival.key not in known}
             first = [arrival for arrival in arrivals if new.get(arrival.key) is arrival]
-            if first:
-                connection.execute(insert(INBOX), [self._row(arrival) for arrival in first])
+            self._keep(connection, first)
             return [Receipt(new.get(arrival.key) is arrival, lasting) for arrival in arrivals]
 
         return self._database.write(kept)
@@ -109,61 +119,70 @@ class Mailbox:
         def posted(connection: Connection) -> list[Posted]:
             handled = self._handled(connection, [answered.key for answered in answers])
             fresh = [answered for answered in answers if not handled.get(answered.key)]
-            lost = [Arrival(one.key, one.heard) for one in fresh if one.key not in handled]
-            if lost:  # they are in a file that does not work just now
-                connection.execute(insert(INBOX), [self._row(arrival) for arrival in lost])
-            done = {"handled": datetime.now(UTC).isoformat(), "payload": b""}  # what was said is not needed any more
-            connection.execute(update(INBOX).where(self._in([one.key for one in fresh])).values(done))
-            return [self._posted(connection, answered) if not handled.get(answered.key) else Posted() for answered in answers]
+            self._keep(connection, [Arrival(one.key, one.heard) for one in fresh if one.key not in handled])  # lost with a file
+            now = datetime.now(UTC).isoformat()
+            connection.execute(_HANDLE, {"of": self._platform, "keys": [one.key for one in fresh], "now": now})
+            letters = self._put(connection, [one for one in fresh if one.messages])
+            return [self._posted(connection, answered, letters.get(answered.key)) for answered in answers]
 
         return self._database.write(posted)
 
     def _handled(self, connection: Connection, keys: Sequence[str]) -> dict[str, str]:
         """When each of those that are there was handled."""
-        rows = connection.execute(select(INBOX.c.key, INBOX.c.handled).where(self._in(keys))).all()
+        rows = connection.execute(_KNOWN, {"of": self._platform, "keys": keys}).all()
         return {row.key: row.handled for row in rows}
+
+    def _keep(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        if arrivals:
+            connection.execute(_KEEP, [self._row(arrival) for arrival in arrivals])
 
     def _row(self, arrival: Arrival) -> dict[str, Any]:
         payload = pack_heard(arrival.heard).encode()
         return {"platform": self._platform, "key": arrival.key, "payload": payload, "received": arrival.at.isoformat()}
 
-    def _posted(self, connection: Connection, answered: Answered) -> Posted:
-        if not answered.messages:
-            return Posted()
-        board = _board(answered.messages)
-        stale = self._replaced(connection, answered.heard, board)
-        return Posted(self._put(connection, answered, board, datetime.now(UTC)), stale)
+    def _put(self, connection: Connection, answers: Sequence[Answered]) -> dict[str, Letter]:
+        """What is answered, by key, as letters in the outbox."""
+        if not answers:
+            return {}
+        now = datetime.now(UTC)
+        ids = connection.execute(_POST, [self._letter_row(answered, now) for answered in answers]).scalars().all()
+        return {
+            one.key: Letter(id_, one.heard.incoming.conversation, one.heard.place, one.messages, now)
+            for id_, one in zip(ids, answers, strict=True)
+        }
 
-    def _put(self, connection: Connection, answered: Answered, board: str, now: datetime) -> Letter:
+    def _letter_row(self, answered: Answered, now: datetime) -> dict[str, Any]:
         heard = answered.heard
-        row = {
+        return {
             "platform": self._platform,
             "conversation": heard.incoming.conversation,
             "person": heard.incoming.person,
             "cause": answered.key,
-            "board": board,
+            "board": _board(answered.messages),
             "place": json.dumps(dict(heard.place)),
             "message": pack_messages(answered.messages),
             "created": now.isoformat(),
         }
-        (id_,) = connection.execute(insert(OUTBOX), row).inserted_primary_key or (0,)
-        return Letter(id_, heard.incoming.conversation, heard.place, answered.messages, now)
 
-    def _replaced(self, connection: Connection, heard: Heard, board: str) -> frozenset[int]:
+    def _posted(self, connection: Connection, answered: Answered, letter: Letter | None) -> Posted:
+        return Posted(letter, self._replaced(connection, answered, letter.id)) if letter else Posted()
+
+    def _replaced(self, connection: Connection, answered: Answered, id_: int) -> frozenset[int]:
         """Earlier states of the same board for the same message that are not sent yet: nobody needs them now. What was typed is
         answered with a message of its own, which may say more than the board."""
+        board, heard = _board(answered.messages), answered.heard
         if not board or _target(heard.place) is None:
             return frozenset()
         same = self._unsent & (OUTBOX.c.conversation == heard.incoming.conversation) & (OUTBOX.c.board == board)
-        rows = connection.execute(select(OUTBOX.c.id, OUTBOX.c.place).where(same)).all()
-        stale = frozenset(id_ for id_, place in rows if _target(json.loads(place)) == _target(heard.place))
+        rows = connection.execute(select(OUTBOX.c.id, OUTBOX.c.place).where(same & (OUTBOX.c.id < id_))).all()
+        stale = frozenset(earlier for earlier, place in rows if _target(json.loads(place)) == _target(heard.place))
         connection.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(stale)))
         return stale
 
     def settle(self, ids: Sequence[int]) -> list[None]:
         """These are sent, or given up: what is in them is not needed any more."""
-        done = {"sent": datetime.now(UTC).isoformat(), "conversation": "", "person": "", "message": "", "place": "{}"}
-        self._database.write(lambda connection: connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(done)))
+        values = {"ids": ids, "now": datetime.now(UTC).isoformat()}
+        self._database.write(lambda connection: connection.execute(_SETTLE, values).rowcount)
         return [None] * len(ids)
 
     def waiting(self) -> list[Arrival]:
@@ -214,9 +233,6 @@ class Mailbox:
             connection.execute(delete(OUTBOX).where(late))
 
         self._database.write(pruned)
-
-    def _in(self, keys: Sequence[str]) -> Any:
-        return (INBOX.c.platform == self._platform) & INBOX.c.key.in_(keys)
 
     @property
     def _unsent(self) -> Any:

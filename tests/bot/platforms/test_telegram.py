@@ -234,6 +234,17 @@ async def test_a_429_is_waited_out(fake: FakeTelegram, script: Script, bot: asyn
     assert second.at - first.at >= 1.0
 
 
+async def test_what_waits_while_telegram_is_left_alone_does_not_come_all_at_once(
+    fake: FakeTelegram, script: Script, bot: asyncio.Task[None]
+) -> None:
+    fake.fail_next(429, FLOOD)
+    for number in range(70):
+        fake.user_says("hello", chat=PERSON + number)
+    await asyncio.to_thread(fake.wait_for_sent, 70, 30)
+    assert len(fake.refusals) <= 3  # what was on its way already
+    fake.refusals.clear()
+
+
 async def test_a_failing_server_gets_the_answer_later(fake: FakeTelegram, script: Script, bot: asyncio.Task[None]) -> None:
     fake.fail_next(502)
     fake.user_says("hello", chat=PERSON)
