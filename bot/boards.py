@@ -1,8 +1,8 @@
 """How a checklist looks: a board that shows its state, with the buttons that change it; and what is said in passing.
 
 What the number buttons do, and the page, stand in the buttons' own ids: two people may use one board at once, and an old board
-works like a new one. The buttons for items keep their places when an item is ticked, so that a thumb that is on its way does
-not hit the next.
+works like a new one. The buttons for items keep their places whatever becomes of the items, so that a thumb that is on its way
+does not hit the next.
 """
 
 from __future__ import annotations
@@ -184,24 +184,23 @@ def _buttons(checklist: Checklist, shown: tuple[Item, ...], view: View) -> Rows:
 
 def numbers(checklist: Checklist, shown: tuple[Item, ...], view: View) -> Rows:
     """The buttons for the items of a page."""
-    made = [button for item in shown if (button := _number(checklist, item, view))]
+    made = [_number(checklist, item, view) for item in shown]
     return tuple(tuple(made[start : start + _A_ROW]) for start in range(0, len(made), _A_ROW))
 
 
-def _number(checklist: Checklist, item: Item, view: View) -> Button | None:
-    """The button for an item. When ticking, closed ones keep their place; otherwise there are those that it can be done to."""
+def _number(checklist: Checklist, item: Item, view: View) -> Button:
+    """The button for an item, with the sign of what it does, or of the item's state where that can't be done to it."""
     mode = view.mode
-    id_ = f"{view.mark}{mode}:{checklist.id}:{item.position}"
-    if mode == Action.TICK:
-        return Button(id_, f"{GLYPHS[item.state]} {item.position}")
     untouched = item.state is State.OPEN and not item.claimed_by
     possible = {
+        Action.TICK: False,  # the box alone says it
         Action.SKIP: item.state is State.OPEN,
         Action.TAKE: untouched,
         Action.UNDO: not untouched,
         WHY: True,
     }
-    return Button(id_, f"{_ACTS[mode]} {item.position}") if possible[mode] else None
+    sign = _ACTS[mode] if possible[mode] else GLYPHS[item.state]
+    return Button(f"{view.mark}{mode}:{checklist.id}:{item.position}", f"{sign} {item.position}")
 
 
 def modes(checklist: Checklist, view: View) -> tuple[Button, ...]:

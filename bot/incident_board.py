@@ -107,13 +107,13 @@ def clock(moment: datetime, now: datetime) -> str:
 
 
 def _doing(incident: Incident, view: View) -> tuple[tuple[Button, ...], ...]:
-    """Who the team is, as long as nobody said; then what can be done with the whole."""
+    """What can be done with the whole; then who the team is, as long as nobody said: what goes away moves nothing."""
     language, id_ = spoken(incident), incident.checklist.id
     roles = tuple(Button(f"{MARK}role:{id_}:{role}", wording.text(f"button-incident-{role}", language)) for role in Role)
     verbs = ("brief", "report") if incident.closed else ("brief", "update", "join")
     doing = [Button(f"{MARK}{verb}:{id_}", wording.text(f"button-incident-{verb}", language)) for verb in verbs]
-    last = (*doing, *turning(incident.checklist, view))
-    return (last,) if incident.role or incident.closed else (roles, last)
+    always = (*doing, *turning(incident.checklist, view))
+    return (always,) if incident.role or incident.closed else (always, roles)
 
 
 def brief(incident: Incident, timeline: Sequence[Entry], now: datetime, platforms: Platforms) -> Message:
@@ -122,22 +122,33 @@ def brief(incident: Incident, timeline: Sequence[Entry], now: datetime, platform
     items = incident.checklist.items
     done = [f"☑ {i.position}. {shortened(i.text, _ITEM)}{_by(i.name)}" for i in items if i.state is State.DONE]
     left = [f"☐ {i.position}. {shortened(i.text, _ITEM)}{_taken(i.claimed_name)}" for i in items if i.state is State.OPEN]
-    notes = [f"• {time(e.at, now)} {e.name}: {shortened(e.text, 2 * _ITEM)}" for e in timeline if e.change == What.NOTE][
-        -_NOTES:
-    ]
+    notes = [f"• {time(e.at, now)} {e.name}: {shortened(e.text, 2 * _ITEM)}" for e in timeline if e.change == What.NOTE]
     sent = [entry for entry in timeline if entry.change == What.SENT]
     told = wording.text("incident-told", language, count=len(sent)) if sent else wording.text("incident-untold", language)
     paragraphs = [
         Paragraph((Run(f"{_sign(incident)} {_titled(incident)}", "bold"), Run(f"\n{_state(incident, now, platforms)}\n{told}")))
     ]
-    for key, found in (("incident-done", _last(done)), ("incident-left", left[:_BRIEFED]), ("incident-notes", notes)):
+    for key, found in (
+        ("incident-done", _last(done, _BRIEFED)),
+        ("incident-left", _first(left, _BRIEFED)),
+        ("incident-notes", _last(notes, _NOTES)),
+    ):
         if found:
             paragraphs.append(Paragraph((Run(wording.text(key, language), "bold"), Run("\n" + "\n".join(found)))))
     return Message(tuple(paragraphs), hidden=True)
 
 
-def _last(lines_: list[str]) -> list[str]:
-    return lines_[-_BRIEFED:]
+def _first(lines_: list[str], most: int) -> list[str]:
+    """The first ones, and how many others there are."""
+    return [*lines_[:most], *_others(lines_, most)]
+
+
+def _last(lines_: list[str], most: int) -> list[str]:
+    return [*_others(lines_, most), *lines_[-most:]]
+
+
+def _others(lines_: list[str], most: int) -> list[str]:
+    return [f"… +{len(lines_) - most}"] if len(lines_) > most else []
 
 
 def _by(name: str) -> str:

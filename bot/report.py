@@ -61,7 +61,8 @@ class Reporter:
         self._platforms = platforms
         self._language = spoken(incident)
         self._cited = cited
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        """Of the sources in the order in which they are named, by their lines and addresses."""
 
     def report(self, plan: Plan, now: datetime) -> Report:
         """The whole."""
@@ -148,7 +149,8 @@ class Reporter:
 
     def _marks(self, item: Item) -> str:
         """The numbers of its sources; what was removed since has none."""
-        known = [self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in _shown(item) if id_ in self._cited]
+        sources = (_source(self._cited[id_]) for id_ in _shown(item) if id_ in self._cited)
+        known = dict.fromkeys(self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources)
         return f" ({', '.join(map(str, known))})" if known else ""
 
     def _loss(self) -> Section:
@@ -161,15 +163,19 @@ class Reporter:
         return Section(self._text("report-plan"), lines=tuple(lines))
 
     def _sources(self) -> Section:
-        cited = [(number, self._cited[id_]) for id_, number in self._numbers.items()]
-        lines = tuple(f"{number}. {c.publisher}: {c.title}, {c.published}, {c.locator}" for number, c in cited)
-        return Section(self._text("report-sources"), lines=lines, links=tuple(_web(c.address) for _, c in cited))
+        lines = tuple(f"{number}. {line}" for (line, _), number in self._numbers.items())
+        return Section(self._text("report-sources"), lines=lines, links=tuple(link for _, link in self._numbers))
 
     def _minutes(self, minutes: int) -> str:
         return self._text("report-duration", hours=minutes // 60, minutes=minutes % 60)
 
     def _text(self, key: str, **facts: object) -> str:
         return wording.text(key, self._language, **facts)
+
+
+def _source(cited: Citation) -> tuple[str, str]:
+    """Its line and its address: two passages of one place are one source."""
+    return f"{cited.publisher}: {cited.title}, {cited.published}, {cited.locator}", _web(cited.address)
 
 
 def _shown(item: Item) -> tuple[str, ...]:

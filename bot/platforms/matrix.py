@@ -13,6 +13,7 @@ import nio
 from bot.delivery import Delivery, Mailbox
 from bot.messages import Dialogue
 from bot.platforms.matrix_hearing import Hearing
+from bot.platforms.matrix_hindsight import Hindsight
 from bot.platforms.matrix_incoming import Me
 from bot.platforms.matrix_inviting import Inviting
 from bot.platforms.matrix_sending import MatrixCarrier
@@ -49,15 +50,16 @@ class MatrixPlatform:
         """Answers until cancelled. Raises where the account is refused, or nobody answers at first; afterwards network failures
         are waited out."""
         async with signed_in(self._account, self._state, self._keys) as client:
-            carrier = MatrixCarrier(client, self._state)
+            hindsight = Hindsight()
+            carrier = MatrixCarrier(client, self._state, hindsight)
             async with carrier, Delivery(self._mailbox, self._dialogue, carrier) as delivery:
-                await self._follow(client, carrier, delivery)
+                await self._follow(client, carrier, delivery, hindsight)
 
-    async def _follow(self, client: nio.AsyncClient, carrier: MatrixCarrier, delivery: Delivery) -> None:
-        hearing = Hearing(client, self._state, Me(client.user_id, await _called(client)))
+    async def _follow(self, client: nio.AsyncClient, carrier: MatrixCarrier, delivery: Delivery, hindsight: Hindsight) -> None:
+        hearing = Hearing(client, self._state, Me(client.user_id, await _called(client)), hindsight)
 
-        async def take(room: str, events: Sequence[Event]) -> None:
-            heard = await hearing.hear(room, events)
+        async def take(room: str, events: Sequence[Event], told: float) -> None:
+            heard = await hearing.hear(room, events, told)
             await asyncio.gather(*(delivery.take(_key(id_), one) for id_, one in heard))
 
         async def left(room: str) -> None:

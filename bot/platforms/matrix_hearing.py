@@ -14,6 +14,7 @@ from bot import wording
 from bot.delivery import Heard
 from bot.incident_words import is_note
 from bot.messages import Incoming
+from bot.platforms.matrix_hindsight import Hindsight
 from bot.platforms.matrix_incoming import (
     ADMIN,
     Marked,
@@ -23,6 +24,7 @@ from bot.platforms.matrix_incoming import (
     Sealed,
     Tapped,
     Who,
+    age,
     display_name,
     heard,
     marked,
@@ -48,10 +50,11 @@ log = logging.getLogger(__name__)
 class Hearing:
     """Listens as `me`."""
 
-    def __init__(self, client: nio.AsyncClient, state: MatrixState, me: Me) -> None:
+    def __init__(self, client: nio.AsyncClient, state: MatrixState, me: Me, hindsight: Hindsight) -> None:
         self._client = client
         self._state = state
         self._me = me
+        self._hindsight = hindsight
         self._people = People(client)
         self._ours: OrderedDict[str, bool] = OrderedDict()
         self._creators: dict[str, frozenset[str]] = {}
@@ -63,18 +66,18 @@ class Hearing:
         if version.isascii() and version.isdigit() and int(version) >= CREATORS_RULE:
             self._creators[room] = frozenset((event.sender, *(others if isinstance(others, list) else ())))
 
-    async def hear(self, room: str, events: Sequence[Event]) -> list[tuple[str, Heard]]:
-        """What of the events is to be answered, with the event's id."""
+    async def hear(self, room: str, events: Sequence[Event], told: float) -> list[tuple[str, Heard]]:
+        """What of the events, of which the homeserver told us then, is to be answered, with the event's id."""
         found = []
         for event in events:
             try:
-                if heard_ := await self._heard(room, event):
+                if heard_ := await self._heard(room, event, told):
                     found.append((event.event_id, heard_))
             except Exception:  # the others are to be answered all the same
                 log.exception("Matrix: something that happened could not be read")
         return found
 
-    async def _heard(self, room: str, event: Event) -> Heard | None:
+    async def _heard(self, room: str, event: Event, told: float) -> Heard | None:
         did = read(event.source, self._me)
         known = self._client.rooms.get(room)
         if did is None or known is None:
@@ -82,13 +85,14 @@ class Hearing:
         if isinstance(did, Sealed):
             await self._say_unreadable(room)
             return None
+        at = told - age(event.source)
         who = await self._who(known, did.person)
         if isinstance(did, Said):
-            found = await self._said(known, did, who)
+            found = await self._said(known, did, who, at)
         elif not who.member:  # who left does nothing there any more
             found = None
         else:
-            found = await (self._tapped(room, did, who) if isinstance(did, Tapped) else self._marked(known, did, who))
+            found = await (self._tapped(room, did, who, at) if isinstance(did, Tapped) else self._marked(known, did, who))
         return Heard(found[0], asdict(found[1])) if found else None
 
     async def _marked(self, room: nio.MatrixRoom, did: Marked | Said, who: Who) -> tuple[Incoming, Place] | None:
@@ -98,11 +102,11 @@ class Hearing:
             return None
         return marked(did, who, room.room_id, said, await self._people.name(room, said.person) or display_name("", said.person))
 
-    async def _tapped(self, room: str, did: Tapped, who: Who) -> tuple[Incoming, Place] | None:
+    async def _tapped(self, room: str, did: Tapped, who: Who, at: float) -> tuple[Incoming, Place] | None:
         shown = await asyncio.to_thread(self._state.shown, did.to, room)
-        return pressed(did, who, shown, did.number) if shown else None
+        return pressed(did, who, self._hindsight.seen(shown, at), did.number) if shown else None
 
-    async def _said(self, known: nio.MatrixRoom, did: Said, who: Who) -> tuple[Incoming, Place] | None:
+    async def _said(self, known: nio.MatrixRoom, did: Said, who: Who, at: float) -> tuple[Incoming, Place] | None:
         """Among people only what is meant for us, and never what was only put in other words or shown without one."""
         room = known.room_id
         to = await self._shown(room, did)
@@ -116,8 +120,10 @@ class Hearing:
                 return None
         if not (did.text or did.command or did.unreadable):
             did = replace(did, command="help")  # nothing but our name
-        if not did.command and (shown := to or await self._last(room, did)) and (number := typed(did.text, shown)):
-            return pressed(did, who, shown, number)
+        if not did.command and (shown := to or await self._last(room, did)):
+            seen = self._hindsight.seen(shown, at)
+            if number := typed(did.text, seen):
+                return pressed(did, who, seen, number)
         return heard(did, who, room, await self._people.meant(known, did.named))
 
     async def _shown(self, room: str, did: Said) -> Shown | None:

@@ -9,6 +9,7 @@ import asyncio
 import io
 import logging
 import mimetypes
+import time
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from bot.delivery import Later, Letter, Undeliverable
 from bot.delivery import Place as Packed
 from bot.messages import File, Message
 from bot.platforms.matrix_boards import Boards
+from bot.platforms.matrix_hindsight import Hindsight
 from bot.platforms.matrix_incoming import Place
 from bot.platforms.matrix_reactions import Reactions
 from bot.platforms.matrix_render import Content, Part, edited, render
@@ -48,9 +50,10 @@ class MatrixCarrier:
 
     name = "Matrix"
 
-    def __init__(self, client: nio.AsyncClient, state: MatrixState) -> None:
+    def __init__(self, client: nio.AsyncClient, state: MatrixState, hindsight: Hindsight) -> None:
         self._client = client
         self._state = state
+        self._hindsight = hindsight
         self._boards: Boards[_Edit] = Boards(self._edit)
         self._reactions = Reactions(client, state)
         self._rooms_known = asyncio.Event()
@@ -114,6 +117,8 @@ class MatrixCarrier:
     async def _edit(self, event: str, edit: _Edit) -> None:
         before = await asyncio.to_thread(self._state.shown, event, edit.place.room)
         content = {**edited(edit.part.content, event), "m.mentions": {}}
+        if before and before.buttons != edit.part.buttons:
+            self._hindsight.edited(before, time.time())
         await self._send(edit.place.room, "m.room.message", content, edit.transaction)
         offered = before.offered if before else 0
         await self._keep(Shown(event, edit.place.room, edit.place.thread, edit.part.buttons, offered))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,11 +49,11 @@ Event = Any
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """Who sees to what happens. `take` gets what was said in a room, and returns once it is kept; `invited` answers an
-    invitation into a room, by whom; `left` is told of a room that we are not in any more; `known` that all are known;
-    `created` of the event that a room began with."""
+    """Who sees to what happens. `take` gets what was said in a room, and when we were told of it in seconds since the epoch; it
+    returns once it is kept. `invited` answers an invitation into a room, by whom; `left` is told of a room that we are not in
+    any more; `known` that all are known; `created` of the event that a room began with."""
 
-    take: Callable[[str, Sequence[Event]], Awaitable[None]]
+    take: Callable[[str, Sequence[Event], float], Awaitable[None]]
     invited: Callable[[str, str], Awaitable[None]]
     left: Callable[[str], Awaitable[None]]
     known: Callable[[], None]
@@ -96,6 +97,7 @@ class Syncing:
         hold = 0 if first else HOLD
         request = self._client.sync(hold, FILTER, since=self._since or None, full_state=first or None)
         update = await asked(request)
+        told = time.time()
         self._rooms.known()
         await self._keep_keys()
         for room, info in update.rooms.join.items():
@@ -103,7 +105,7 @@ class Syncing:
                 if isinstance(event, nio.RoomCreateEvent):
                     self._rooms.created(room, event)
             if self._since:
-                await self._guarded(self._rooms.take(room, await self._new(room, info.timeline)))
+                await self._guarded(self._rooms.take(room, await self._new(room, info.timeline), told))
         for room, info in update.rooms.invite.items():
             await self._guarded(self._rooms.invited(room, _inviter(info.invite_state, self._client.user_id)))
         for room in update.rooms.leave:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer import Citation
 from bot.losses import Loss, told
 from knowledge.languages import Language
-from tests.bot.features.outage import Outage
+from tests.bot.answers import citation
+from tests.bot.features.outage import Advice, Outage
 from tests.end_to_end.program import planb
 
 NASTY = "<script>alert(1)</script> | [x](http://x) *b* @everyone\n# no heading"
@@ -55,6 +57,21 @@ def test_it_tells_everything(over: Outage) -> None:
         "1. First-steps: Title of first-steps, 2021-10-05, § 1",
     ):
         assert part in report, part
+
+
+def test_passages_of_one_place_are_one_source(tmp_path: Path) -> None:
+    class SamePage(Advice):
+        def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
+            found = {id_: citation(id_, locator="page 3", publisher="Press") for id_ in passages}
+            return list(found.values()), found
+
+    room = Outage(tmp_path, advice=SamePage())
+    room.says("/incident open WhatsApp is down")
+    report = files(room)["md"]
+    sources = report.partition("## Sources")[2].split("\n- ")[1:]
+    assert len(sources) == len({line.partition(". ")[2] for line in sources}) > 1
+    assert {f"{number}. " for number in range(1, len(sources) + 1)} == {line[: line.index(" ") + 1] for line in sources}
+    room.database.close()
 
 
 def test_what_people_wrote_is_no_markup(over: Outage) -> None:

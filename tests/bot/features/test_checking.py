@@ -85,6 +85,15 @@ class TestBoard:
         after = room.press("☐ 1")
         assert [button.id for button in after.buttons[0]] == [button.id for button in before.buttons[0]]
 
+    @pytest.mark.parametrize(("mode", "label"), [("🙋 take", "🙋 2"), ("⏭ skip", "⏭ 2"), ("↩ undo", "↩ 1")])
+    def test_they_do_so_whatever_they_do(self, room: Room, mode: str, label: str) -> None:
+        room.checklist()
+        room.press("☐ 1")
+        before = room.press(mode)
+        after = room.press(label)
+        assert len(after.buttons[0]) == 3
+        assert [button.id for button in after.buttons[0]] == [button.id for button in before.buttons[0]]
+
     def test_the_same_item_ticked_twice_says_by_whom(self, room: Room) -> None:
         board = room.checklist()
         room.press("☐ 1", "Ann", on=board)

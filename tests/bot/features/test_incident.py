@@ -164,6 +164,20 @@ class TestWorking:
         ):
             assert part in brief
 
+    def test_a_brief_says_how_much_it_leaves_out(self, opened: Outage) -> None:
+        for number in range(1, 13):
+            opened.says(f"add thing {number}")
+        assert "… +14" in opened.says("brief").splitlines(), "of 22, eight are shown"
+        for number in range(1, 10):
+            opened.says(f"note said {number}")
+            opened.says(f"done {number}")
+        brief = opened.says("brief")
+        done, notes = brief.partition("Done\n")[2], brief.partition("Notes\n")[2]
+        assert done.splitlines()[0] == "… +1"
+        assert notes.splitlines()[0] == "… +4"
+        assert "said 4" not in brief
+        assert "said 9" in brief
+
     def test_the_next_notice_names_the_next_one(self, opened: Outage) -> None:
         draft = opened.says("update")
         assert "WhatsApp" in draft

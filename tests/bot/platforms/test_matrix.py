@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Button, File, Incoming, Message, Paragraph, Run
+from bot.platforms import matrix_hindsight
 from bot.platforms.matrix import MatrixPlatform
 from bot.platforms.matrix_session import Account, SignInRefused, Unreachable
 from bot.store.database import Database
@@ -146,6 +147,27 @@ async def test_a_board_is_edited_in_place_and_its_last_state_is_shown(running: W
     found = await anna.until(room, running.bot, holds)
     assert len(await anna.answers(room, running.bot)) == 1, "nothing but edits"
     assert len(found) < 8, "states in between are left out"
+
+
+async def test_a_tap_is_meant_for_what_its_person_saw(running: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {"board": "1", "turn:b1": "2"}
+
+    def board(incoming: Incoming) -> tuple[Message, ...]:
+        page = pages.get(incoming.press or incoming.text, "?")
+        buttons = (Button("turn:b1", "next"), Button(f"tick:b1:{page}", f"☐ {page}"))
+        return (said(f"page {page}", buttons=(buttons,), board="b1"),)
+
+    running.script.answers |= {"board": board, "turn": board, "tick": board}
+    anna = await running.person("anna")
+    room = await anna.room(running.bot, direct=True)
+    await anna.say(room, "board")
+    [shown] = await anna.answers(room, running.bot)
+    monkeypatch.setattr(matrix_hindsight, "READING", 60.0)  # seconds ago she can't have read it yet
+    await anna.react(room, shown["event_id"], "1️⃣")
+    await anna.until(room, running.bot, lambda found: newest(found, shown["event_id"])["body"].startswith("page 2"))
+    await anna.react(room, shown["event_id"], "2️⃣")
+    await anna.until(room, running.bot, lambda found: newest(found, shown["event_id"])["body"].startswith("page ?"))
+    assert [one.press for one in running.script.heard] == ["", "turn:b1", "tick:b1:1"]
 
 
 async def test_what_is_hidden_goes_to_the_persons_own_room_where_there_is_one(running: World) -> None:
