@@ -5,6 +5,7 @@ BIN := .venv/bin
 RUN_LOCK := requirements.txt
 TEST_LOCK := requirements-test.txt
 SYNAPSE_LOCK := requirements-synapse.txt
+ENCRYPTION_LOCK := requirements-encryption.txt
 
 .PHONY: run test lint bench train lock clean
 
@@ -45,12 +46,15 @@ train: .venv/test.stamp
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r $(TEST_LOCK) >&2
 	@touch $@
 
-# A Matrix homeserver for the tests. Where it can't be installed they say why they leave it out, and the next time it is tried again.
-.venv-synapse/stamp: .venv/test.stamp $(SYNAPSE_LOCK)
+# A Matrix homeserver for the tests, and what its encrypted rooms take. Where it can't be installed they say why they leave it out,
+# and the next time it is tried again.
+.venv-synapse/stamp: .venv/test.stamp $(SYNAPSE_LOCK) $(ENCRYPTION_LOCK)
 	@echo "Plan B: installing a Matrix homeserver for the tests" >&2
 	@mkdir -p .venv-synapse && rm -f .venv-synapse/reason
 	@{ $(BIN)/python -m venv .venv-synapse && \
-	  .venv-synapse/bin/python -m pip install --disable-pip-version-check --require-hashes -r $(SYNAPSE_LOCK); } \
+	  .venv-synapse/bin/python -m pip install --disable-pip-version-check --require-hashes -r $(SYNAPSE_LOCK) && \
+	  rm -rf .venv-synapse/encryption && $(BIN)/python -m pip install --disable-pip-version-check --require-hashes \
+	  --target .venv-synapse/encryption -r $(ENCRYPTION_LOCK); } \
 	  > .venv-synapse/log 2>&1 && touch $@ || { tail -n 1 .venv-synapse/log > .venv-synapse/reason; \
 	  echo "Plan B: it could not be installed: $$(cat .venv-synapse/reason)" >&2; }
 
@@ -62,6 +66,8 @@ lock:
 	  --no-annotate --no-header --constraints $(RUN_LOCK) --output-file $(TEST_LOCK)
 	uv pip compile --group synapse --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --output-file $(SYNAPSE_LOCK)
+	uv pip compile --group encryption --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --constraints $(RUN_LOCK) --output-file $(ENCRYPTION_LOCK)
 
 clean:
 	rm -rf .venv .venv-synapse build dist

@@ -33,7 +33,7 @@ from bot.platforms.matrix_incoming import (
     typed,
 )
 from bot.platforms.matrix_people import People
-from bot.platforms.matrix_session import Refused, Unreachable, asked, encrypts
+from bot.platforms.matrix_session import Refused, Unreachable, asked, encrypts, sent
 from bot.platforms.matrix_state import MatrixState, Shown
 from bot.platforms.matrix_syncing import Event
 from knowledge.languages import Language
@@ -161,7 +161,7 @@ class Hearing:
         content = {"msgtype": "m.notice", "body": wording.text(key, Language.EN), "m.mentions": {}}
         transaction = f"planb.unread.{room}"
         try:
-            await asked(self._client.room_send(room, "m.room.message", content, transaction, ignore_unverified_devices=True))
+            await sent(self._client, room, "m.room.message", content, transaction)
         except Refused as refusal:
             log.info("Matrix: an encrypted room can't be told that it can't be read (%s)", refusal)
         await asyncio.to_thread(self._state.put, said, key)

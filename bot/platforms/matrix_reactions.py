@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import nio
 
 from bot.platforms.matrix_render import REACTIONS, keycap
-from bot.platforms.matrix_session import Refused, SignInRefused, Unreachable, asked
+from bot.platforms.matrix_session import Refused, SignInRefused, Unreachable, sent
 from bot.platforms.matrix_state import MatrixState, Shown
 
 PAUSE = 5.0
@@ -32,11 +32,12 @@ class _Reaction:
 
 
 class Reactions:
-    """One at a time, in order."""
+    """One at a time, in order, once the client has been told which rooms there are."""
 
-    def __init__(self, client: nio.AsyncClient, state: MatrixState) -> None:
+    def __init__(self, client: nio.AsyncClient, state: MatrixState, rooms_known: asyncio.Event) -> None:
         self._client = client
         self._state = state
+        self._rooms_known = rooms_known
         self._waiting: list[_Reaction] = []
         self._working: asyncio.Task[None] | None = None
 
@@ -66,6 +67,7 @@ class Reactions:
             self._working = asyncio.create_task(self._work(), name="matrix reactions")
 
     async def _work(self) -> None:
+        await self._rooms_known.wait()
         while self._waiting:
             reaction = self._waiting[0]
             try:
@@ -85,10 +87,7 @@ class Reactions:
         relation = {"rel_type": "m.annotation", "event_id": reaction.event, "key": reaction.key}
         transaction = f"planb.{reaction.event}.{reaction.key}"
         try:
-            content = {"m.relates_to": relation}
-            await asked(
-                self._client.room_send(reaction.room, "m.reaction", content, transaction, ignore_unverified_devices=True)
-            )
+            await sent(self._client, reaction.room, "m.reaction", {"m.relates_to": relation}, transaction)
         except Refused as refusal:
             if refusal.code != "M_DUPLICATE_ANNOTATION":
                 raise

@@ -24,7 +24,7 @@ from bot.platforms.matrix_hindsight import Hindsight
 from bot.platforms.matrix_incoming import Place
 from bot.platforms.matrix_reactions import Reactions
 from bot.platforms.matrix_render import Content, Part, edited, render
-from bot.platforms.matrix_session import Refused, SignInRefused, Unreachable, asked, encrypts
+from bot.platforms.matrix_session import Refused, SignInRefused, Unreachable, asked, encrypts, sent
 from bot.platforms.matrix_state import MatrixState, Shown
 from bot.platforms.passing import Passing, in_passing
 
@@ -55,8 +55,8 @@ class MatrixCarrier:
         self._state = state
         self._hindsight = hindsight
         self._boards: Boards[_Edit] = Boards(self._edit)
-        self._reactions = Reactions(client, state)
         self._rooms_known = asyncio.Event()
+        self._reactions = Reactions(client, state, self._rooms_known)
         self._unpinned: set[str] = set()
         """Rooms where we may not pin."""
 
@@ -119,7 +119,7 @@ class MatrixCarrier:
         content = {**edited(edit.part.content, event), "m.mentions": {}}
         if before and before.buttons != edit.part.buttons:
             self._hindsight.edited(before, time.time())
-        await self._send(edit.place.room, "m.room.message", content, edit.transaction)
+        await sent(self._client, edit.place.room, "m.room.message", content, edit.transaction)
         offered = before.offered if before else 0
         await self._keep(Shown(event, edit.place.room, edit.place.thread, edit.part.buttons, offered))
 
@@ -131,7 +131,7 @@ class MatrixCarrier:
             content = await self._uploaded(where.room, part.file) if part.file else part.content
             answers = first and number == 0
             related = {**content, **_relation(where, answers=answers), "m.mentions": _mentions(where, answers=answers)}
-            event = await self._send(where.room, "m.room.message", related, f"{transaction}.{number}")
+            event = await sent(self._client, where.room, "m.room.message", related, f"{transaction}.{number}")
             if message.pin and number == 0:
                 await self._pin(where.room, event)
             if not part.file:
@@ -162,13 +162,6 @@ class MatrixCarrier:
     async def _keep(self, shown: Shown) -> None:
         await asyncio.to_thread(self._state.show, shown)
         self._reactions.offer(shown)
-
-    async def _send(self, room: str, kind: str, content: Content, transaction: str) -> str:
-        if encrypts(self._client) and room not in self._client.rooms:
-            raise Refused("M_NOT_FOUND")
-        sent = await asked(self._client.room_send(room, kind, dict(content), transaction, ignore_unverified_devices=True))
-        event: str = sent.event_id
-        return event
 
     async def _uploaded(self, room: str, file: File) -> Content:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

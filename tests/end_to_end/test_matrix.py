@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
@@ -36,12 +36,19 @@ class Bot:
     command: Sequence[str] = COMMAND
     starts: int = 0
     process: asyncio.subprocess.Process | None = None
+    others: dict[str, str] = field(default_factory=dict)
+    """What else is in its environment."""
 
     async def start(self) -> None:
         self.starts += 1
         with self._log.open("wb") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *self.command, "serve", cwd=ROOT, env=environment(self.home, self.settings), stdout=log, stderr=log
+                *self.command,
+                "serve",
+                cwd=ROOT,
+                env=environment(self.home, self.settings, **self.others),
+                stdout=log,
+                stderr=log,
             )
 
     async def end(self, how: signal.Signals) -> int:

@@ -69,7 +69,7 @@ class World:
         """The adapter at work, and stopped as the supervisor stops it."""
         account = Account(self.server.url, self.bot, self.password)
         database = Database(self.home)
-        platform = MatrixPlatform(account, self.script, database, allowed=self.allowed, home=self.home)
+        platform = MatrixPlatform(account, self.script, database, allowed=self.allowed)  # without a folder for keys
         task = asyncio.create_task(platform.run())
         try:
             yield task
