@@ -136,13 +136,15 @@ class Delivery:
         self._sending.post(letter)
 
     async def _look(self) -> None:
-        """Send what others have put into the outbox, each once, and what they have taken out of it no more."""
-        found = await self._on_disk(self._mailbox.unasked)
-        for letter in found.letters:
+        """Send what others have put into the outbox, each once, and what was taken out of it no more: reminders that gave way,
+        and what was on its way to somebody who wants to be forgotten."""
+        posted = self._unasked | self._sending.posted
+        found = await self._on_disk(self._mailbox.unsent_now)
+        for letter in found.unasked:
             if letter.id not in self._unasked:
                 self._send(letter)
         if found.whole:
-            gone = self._unasked - {letter.id for letter in found.letters}
+            gone = posted - found.ids
             self._sending.withdraw(gone)
             self._unasked -= gone
 

@@ -53,6 +53,11 @@ class Sending:
             task = asyncio.create_task(self._send_all(letter.conversation), name=f"letters to {letter.conversation}")
             self._senders[letter.conversation] = task
 
+    @property
+    def posted(self) -> frozenset[int]:
+        """The letters that wait to be sent."""
+        return frozenset(letter.id for queue in self._queues.values() for letter in queue)
+
     def withdraw(self, ids: Set[int]) -> None:
         """Those of these letters that are not sent yet need not be sent any more."""
         for queue in self._queues.values():

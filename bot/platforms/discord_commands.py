@@ -157,18 +157,29 @@ def _language(name: str, handle: Handler) -> Any:
 
 
 def _draft(name: str, handle: Handler) -> Any:
-    @_described("kind", "language", "reply")
+    @_described("kind", "language", "about", "reply")
     @app_commands.choices(
         kind=_choices((f"notice-label-{kind}", kind.value) for kind in Kind),
         language=_languages(),
         reply=_choices((f"reply-{one}", one) for one in (PRIVATE, PUBLIC)),
     )
     async def command(
-        interaction: Interaction, kind: str | None = None, language: str | None = None, reply: str | None = None
+        interaction: Interaction,
+        kind: str | None = None,
+        language: str | None = None,
+        about: str | None = None,
+        reply: str | None = None,
     ) -> None:
-        await handle(interaction, name, {"text": f"{kind} {language or ''}".strip() if kind else ""}, reply or "")
+        await handle(interaction, name, {"text": _typed_draft(kind or "", language or "", about or "")}, reply or "")
 
     return command
+
+
+def _typed_draft(kind: str, language: str, about: str) -> str:
+    """The options as they would be typed after the command. What a message is about, only one to a brand is told."""
+    kind = kind or (Kind.BRAND.value if about else "")
+    told = (kind, language, about if kind == Kind.BRAND else "") if kind else ()
+    return " ".join(filter(None, told))
 
 
 def _checklist(name: str, handle: Handler) -> Any:

@@ -78,10 +78,12 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Unasked:
-    """The letters that nobody asked for and that are not sent yet. `whole`: there are no others, as far as the disk knows."""
+class Unsent:
+    """What is not sent yet: the `ids` of all letters, and those that nobody asked for. `whole`: there are no others, as far as
+    the disk knows."""
 
-    letters: tuple[Letter, ...]
+    ids: frozenset[int]
+    unasked: tuple[Letter, ...]
     whole: bool
 
 
@@ -195,13 +197,14 @@ class Mailbox:
         query = select(OUTBOX).where(self._unsent).order_by(OUTBOX.c.id)
         return self._database.read(lambda connection: list(_sound(connection.execute(query).mappings(), _letter)))
 
-    def unasked(self) -> Unasked:
-        """Of what is not sent yet, what nobody asked for."""
-        query = select(OUTBOX).where(self._unsent & OUTBOX.c.cause.startswith(UNASKED)).order_by(OUTBOX.c.id)
+    def unsent_now(self) -> Unsent:
+        """What others may have changed of what is not sent yet."""
+        ids = select(OUTBOX.c.id).where(self._unsent)
+        unasked = select(OUTBOX).where(self._unsent & OUTBOX.c.cause.startswith(UNASKED)).order_by(OUTBOX.c.id)
 
-        def found(connection: Connection) -> Unasked:
-            letters = tuple(_sound(connection.execute(query).mappings(), _letter))
-            return Unasked(letters, self._database.outlives(connection))
+        def found(connection: Connection) -> Unsent:
+            letters = tuple(_sound(connection.execute(unasked).mappings(), _letter))
+            return Unsent(frozenset(connection.execute(ids).scalars()), letters, self._database.outlives(connection))
 
         return self._database.read(found)
 

@@ -18,6 +18,7 @@ option-server-channels = Kanäle, in denen ich sprechen darf, oder „all“
 option-server-replies = Wer Antworten auf Befehle sieht
 option-language = Sprache
 option-kind = Art der Nachricht
+option-about = Für eine Nachricht an eine Marke: ihr Name, was geplant war, wann
 option-action = Was zu tun ist
 option-items = Nummern der Punkte, zum Beispiel 1 3
 option-field = Teil des Profils

@@ -18,6 +18,7 @@ option-server-channels = Channels where I may speak, or “all”
 option-server-replies = Who sees answers to commands
 option-language = Language
 option-kind = Kind of message
+option-about = For a message to a brand: its name, what was due, when
 option-action = What to do
 option-items = Numbers of the items, for example 1 3
 option-field = Part of the profile

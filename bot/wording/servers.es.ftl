@@ -18,6 +18,7 @@ option-server-channels = Canales en los que puedo hablar, o «all»
 option-server-replies = Quién ve las respuestas a los comandos
 option-language = Idioma
 option-kind = Tipo de mensaje
+option-about = Para un mensaje a una marca: su nombre, lo previsto, cuándo
 option-action = Qué hacer
 option-items = Números de los puntos, por ejemplo 1 3
 option-field = Parte del perfil

@@ -18,6 +18,7 @@ option-server-channels = Salons où je peux parler, ou « all »
 option-server-replies = Qui voit les réponses aux commandes
 option-language = Langue
 option-kind = Type de message
+option-about = Pour un message à une marque : son nom, ce qui était prévu, quand
 option-action = Que faire
 option-items = Numéros des points, par exemple 1 3
 option-field = Partie du profil

@@ -18,6 +18,7 @@ option-server-channels = Canali in cui posso parlare, o «all»
 option-server-replies = Chi vede le risposte ai comandi
 option-language = Lingua
 option-kind = Tipo di messaggio
+option-about = Per un messaggio a un marchio: il nome, che cosa era previsto, quando
 option-action = Che cosa fare
 option-items = Numeri dei punti, per esempio 1 3
 option-field = Parte del profilo

@@ -18,6 +18,7 @@ option-server-channels = Kanały, na których mogę mówić, albo „all”
 option-server-replies = Kto widzi odpowiedzi na polecenia
 option-language = Język
 option-kind = Rodzaj wiadomości
+option-about = Do wiadomości do marki: jej nazwa, co miało się ukazać, kiedy
 option-action = Co zrobić
 option-items = Numery punktów, na przykład 1 3
 option-field = Część profilu

@@ -58,7 +58,7 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 def waiting(room: Outage) -> int:
-    return len(Mailbox(room.database, "test").unasked().letters)
+    return len(Mailbox(room.database, "test").unsent_now().unasked)
 
 
 async def test_what_is_due_by_the_clock_is_claimed_once_and_a_clock_set_back_doubles_nothing(room: Outage) -> None:

@@ -20,6 +20,7 @@ from bot.store import mailbox
 from bot.store.answers import Answers
 from bot.store.database import Database
 from bot.store.files import FILE
+from bot.store.persons import forget_mail
 from tests.bot.delivery.world import Echo, Post, delivering, heard, said
 from tests.bot.store.samples import given
 
@@ -349,6 +350,24 @@ async def test_without_a_disk_it_is_acknowledged_when_it_is_answered(dialogue: E
         dialogue.gates["slow"].set()
         await taken
     assert post.brought[1:] == [("1", "echo: slow")]
+
+
+async def test_what_waits_for_whoever_wants_to_be_forgotten_is_not_sent(
+    database: Database, dialogue: Echo, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.delivery.LOOK_EVERY", 0.01)
+    post.trouble = {"echo: a secret": Later("no network")}
+    async with delivering(database, dialogue, post) as delivery:
+        secret = heard("a secret")
+        await delivery.take("1", secret)
+        await delivery.take("2", heard("a secret", "another chat"))
+        await post.until(lambda: post.tries > 1)
+        await asyncio.to_thread(forget_mail, database, secret.incoming)
+        await delivery.take("3", heard("forgotten?"))
+        assert await post.until_brought(1) == ["echo: forgotten?"], "it waits behind nothing"
+        post.trouble.clear()
+        await post.until_brought(2)
+    assert post.brought == [("1", "echo: forgotten?"), ("another chat", "echo: a secret")]
 
 
 async def test_nothing_that_was_said_stays_once_it_is_done(

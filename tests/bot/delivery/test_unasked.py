@@ -50,8 +50,8 @@ async def looked(delivery: Delivery, room: Outage) -> None:
     """Until the delivery knows what is in the outbox."""
     async with asyncio.timeout(10):
         while True:
-            found = await asyncio.to_thread(Mailbox(room.database, "test").unasked)
-            if delivery._unasked == {letter.id for letter in found.letters}:
+            found = await asyncio.to_thread(Mailbox(room.database, "test").unsent_now)
+            if delivery._unasked == {letter.id for letter in found.unasked}:
                 return
             await asyncio.sleep(0.01)
 
@@ -237,13 +237,13 @@ async def test_a_look_that_fails_is_followed_by_another(
     mailbox = Mailbox(room.database, "test")
     looks = iter([RuntimeError("a bug"), RuntimeError("a bug")])
 
-    def unasked(_: Mailbox) -> object:
+    def unsent_now(_: Mailbox) -> object:
         for failure in looks:
             raise failure
         return real(mailbox)
 
-    real = Mailbox.unasked
-    monkeypatch.setattr(Mailbox, "unasked", unasked)
+    real = Mailbox.unsent_now
+    monkeypatch.setattr(Mailbox, "unsent_now", unsent_now)
     async with delivering(room.database, Echo(), post):
         await asyncio.to_thread(room.passes, 5)
         await post.until_brought(1)
@@ -255,7 +255,7 @@ def test_on_a_platform_that_is_not_used_any_more_it_is_dropped_in_time(room: Out
     other = Mailbox(room.database, "other")
     other.prune()
     mailbox = Mailbox(room.database, "test")
-    assert len(mailbox.unasked().letters) == 1
+    assert len(mailbox.unsent_now().unasked) == 1
     old = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
     room.database.write(lambda connection: connection.exec_driver_sql("UPDATE outbox SET created = ?", (old,)))
     other.prune()
@@ -265,6 +265,6 @@ def test_on_a_platform_that_is_not_used_any_more_it_is_dropped_in_time(room: Out
 def test_one_of_another_incident_stays(room: Outage) -> None:
     room.passes(5)
     room.database.write(lambda connection: clear(connection, "0" * 12))
-    assert len(Mailbox(room.database, "test").unasked().letters) == 1
+    assert len(Mailbox(room.database, "test").unsent_now().unasked) == 1
     room.database.write(lambda connection: clear(connection, incident_of(room)))
-    assert Mailbox(room.database, "test").unasked().letters == ()
+    assert Mailbox(room.database, "test").unsent_now().unasked == ()

@@ -58,7 +58,7 @@ class Reminded:
 
     def waiting(self, platform: str) -> list[int]:
         """The reminders that are not sent yet."""
-        return [letter.id for letter in Mailbox(self.database, platform).unasked().letters]
+        return [letter.id for letter in Mailbox(self.database, platform).unsent_now().unasked]
 
     def has_seen_to(self, count: int) -> bool:
         """Whether so many reminders were sent, or given up."""

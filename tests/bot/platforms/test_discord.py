@@ -168,7 +168,7 @@ class TestCommands:
         assert set(localised) == {"fr", "it", "pl", "en-US", "en-GB", "es-ES", "es-419", "de"}
         assert [option["name"] for option in commands["now"]["options"]] == ["role", "down", "question", "reply"]
         options = {name: [option["name"] for option in command.get("options", [])] for name, command in commands.items()}
-        assert (options["language"], options["draft"]) == (["language"], ["kind", "language", "reply"])
+        assert (options["language"], options["draft"]) == (["language"], ["kind", "language", "about", "reply"])
         assert (options["checklist"], options["profile"]) == (["action", "items", "reply"], ["field", "value"])
         assert (options["server"], options["forget"]) == (["language", "channels", "replies"], [])
         assert int(commands["server"]["default_member_permissions"]) == MANAGE_GUILD, "shown to those who may manage the server"

@@ -194,8 +194,11 @@ class TestOptions:
         await fake.slash("checklist", {"items": "1"})
         await fake.slash("profile", {"field": "phone", "value": "01 23"})
         await fake.slash("language", {"language": "it"})
-        await fake.wait_for_sent(5)
-        assert [one.text for one in script.asked] == ["sms de", "skip 2 3", "done 1", "phone 01 23", "it"]
+        await fake.slash("draft", {"about": "Aurora, spring Reel, 6 pm", "language": "de"})
+        await fake.slash("draft", {"kind": "sms", "about": "Aurora"})
+        await fake.wait_for_sent(7)
+        said = ["sms de", "skip 2 3", "done 1", "phone 01 23", "it", "brand de Aurora, spring Reel, 6 pm", "sms"]
+        assert [one.text for one in script.asked] == said
 
     async def test_choices_are_localised(self, fake: FakeDiscord) -> None:
         commands = await fake.wait_commands()
