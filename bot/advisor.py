@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from bot.answer import MARKS, Answer, AnswerStep, Choice, Citation, Status
-from bot.asked import ANSWERED, Asked, AskedReader
 from bot.choosing import StepChooser
-from bot.situation import SituationReader, with_options
-from bot.timeframe import Timeframe, TimeframeReader, is_dated
+from bot.reading.asked import ANSWERED, Asked, AskedReader
+from bot.reading.situation import SituationReader, with_options
+from bot.reading.timeframe import Timeframe, TimeframeReader, is_dated
 from knowledge.detection import Detector
 from knowledge.errors import PlanBError
 from knowledge.hits import Hit

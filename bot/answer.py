@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.situation import Situation
+from bot.reading.situation import Situation
 from knowledge.languages import Language
 from knowledge.model import Origin, Phase
 

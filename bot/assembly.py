@@ -16,7 +16,7 @@ from bot.features.profiling import Profiling
 from bot.features.serving import Serving
 from bot.features.sourcing import Sourcing
 from bot.features.welcome import Welcome
-from bot.profile_facts import FactReader
+from bot.reading.profile_facts import FactReader
 from bot.store.answers import Answers
 from bot.store.checklists import Checklists
 from bot.store.database import Database

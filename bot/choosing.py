@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import AnswerStep
-from bot.situation import Situation
+from bot.reading.situation import Situation
 from knowledge.hits import Hit
 from knowledge.languages import Language
 from knowledge.model import Phase

@@ -71,9 +71,9 @@ def chat(settings: Settings, language: Language, _options: argparse.Namespace) -
 def serve(settings: Settings, language: Language, _options: argparse.Namespace, clock: Clock = now) -> int:
     """Answer on every platform that has a token, and remind rooms of what is due by `clock`, until told to end."""
     share_memory()
+    from bot.handling.reminding import Reminding
     from bot.platforms import available
     from bot.platforms.supervisor import serve as run
-    from bot.reminding import Reminding
 
     app = _app(settings, language)
     *others, last = [*settings.unusable.values()] or [PlanBError("error-no-platform")]
@@ -223,10 +223,10 @@ def feedback(settings: Settings, _language: Language, options: argparse.Namespac
 
 def incident(settings: Settings, language: Language, options: argparse.Namespace) -> int:
     """List incidents, or print the report of one."""
-    from bot.incident_board import listed
-    from bot.incident_desk import Desk
-    from bot.incident_ending import report_of
-    from bot.report import markdown, page
+    from bot.handling.board import listed
+    from bot.handling.desk import Desk
+    from bot.handling.ending import report_of
+    from bot.handling.report import markdown, page
     from bot.store.incidents import Incidents
     from bot.store.reminders import Reminders
 

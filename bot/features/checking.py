@@ -7,11 +7,11 @@ import re
 from bot import wording
 from bot.advisor import Advises
 from bot.boards import MODES, View, board, in_passing, page_of, pages, spoken, what_is_left, why
-from bot.checklist_words import Request, RequestReader
 from bot.checklists import Action, Checklist, Doer, Item, Outcome, shown_name
 from bot.clock import Clock, now
 from bot.compose import source_messages
 from bot.messages import Message
+from bot.reading.checklist_words import Request, RequestReader
 from bot.store.answers import Answers, Given
 from bot.store.checklists import Checklists
 from bot.turns import Feature, Handler, Messages, Press, Turn, say

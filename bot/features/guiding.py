@@ -14,7 +14,7 @@ from bot import wording
 from bot.advisor import FIRST_STEPS
 from bot.features.asking import Asking, role_named
 from bot.messages import Button, Message, Paragraph, Run
-from bot.profile_facts import FactReader
+from bot.reading.profile_facts import FactReader
 from bot.store.profiles import Profiles
 from bot.turns import Feature, Messages, Turn
 from knowledge.model import Role

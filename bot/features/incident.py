@@ -13,15 +13,15 @@ from bot.boards import MODES, View, in_passing, page_of, pages, what_is_left, wh
 from bot.checklists import Action, Doer, Outcome, shown_name
 from bot.clock import Clock, now
 from bot.compose import source_messages
-from bot.incident_board import MARK, brief, listed, rules_lines, spoken
-from bot.incident_desk import Desk, told, whispered
-from bot.incident_ending import Ending
-from bot.incident_opening import Opening
-from bot.incident_team import Team
-from bot.incident_updates import Updates
-from bot.incident_words import ITEMS, Wish, WishReader
+from bot.handling.board import MARK, brief, listed, rules_lines, spoken
+from bot.handling.desk import Desk, told, whispered
+from bot.handling.ending import Ending
+from bot.handling.opening import Opening
+from bot.handling.team import Team
+from bot.handling.updates import Updates
 from bot.incidents import LONGEST_ITEM, LONGEST_NOTE, MOST_ITEMS, OFFERED, Incident, What, cut, one_line
-from bot.profile_facts import FactReader
+from bot.reading.incident_words import ITEMS, Wish, WishReader
+from bot.reading.profile_facts import FactReader
 from bot.store.checklists import Checklists
 from bot.store.database import Database
 from bot.store.incidents import Incidents

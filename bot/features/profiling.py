@@ -10,8 +10,8 @@ import re
 
 from bot import wording
 from bot.messages import Button, File, Message, Paragraph, Run
-from bot.places import country_name, language_name
-from bot.profile_facts import FactReader
+from bot.reading.places import country_name, language_name
+from bot.reading.profile_facts import FactReader
 from bot.store.database import Database
 from bot.store.persons import kept_of
 from bot.store.profiles import Profile, Profiles

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import wording
 from bot.messages import Message, Paragraph, Run
-from bot.places import language_name
+from bot.reading.places import language_name
 from bot.store.servers import PRIVATE, PUBLIC, Rules, Servers
 from bot.turns import Feature, Messages, Turn, say
 from knowledge.languages import Language, language_of

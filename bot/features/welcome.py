@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot import wording
 from bot.boards import shortened
 from bot.features.asking import Asking
-from bot.followups import FollowUpReader
 from bot.messages import Button, Message, Paragraph, Run
-from bot.places import language_name, language_named
+from bot.reading.followups import FollowUpReader
+from bot.reading.places import language_name, language_named
 from bot.store.profiles import Profiles
 from bot.turns import Feature, Messages, Turn, say
 from knowledge.languages import Language

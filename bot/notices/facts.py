@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.situation import Situation
+from bot.reading.situation import Situation
 from bot.store.profiles import Profile
 from knowledge.model import Role
 from knowledge.platforms import Platforms

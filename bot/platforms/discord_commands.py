@@ -16,9 +16,9 @@ from discord import app_commands
 from bot import wording
 from bot.messages import Dialogue
 from bot.notices.layouts import Kind
-from bot.places import language_name
 from bot.platforms.discord_incoming import Interaction
 from bot.platforms.discord_options import Options
+from bot.reading.places import language_name
 from bot.store.servers import PRIVATE, PUBLIC
 from knowledge.languages import Language, language_of
 

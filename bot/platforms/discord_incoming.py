@@ -10,9 +10,9 @@ from typing import Any
 
 import discord
 
-from bot.incident_words import is_note
 from bot.messages import Incoming, Mentioned, Quoted
 from bot.platforms.people import called
+from bot.reading.incident_words import is_note
 from bot.store.servers import Rules
 
 Interaction = discord.Interaction[Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.roles import RoleReader
+from bot.reading.roles import RoleReader
 from knowledge.languages import Language
 from knowledge.model import Role
 from knowledge.platforms import Platforms, load_platforms

@@ -12,7 +12,6 @@ import nio
 
 from bot import wording
 from bot.delivery import Heard
-from bot.incident_words import is_note
 from bot.messages import Incoming
 from bot.platforms.matrix_hindsight import Hindsight
 from bot.platforms.matrix_incoming import (
@@ -36,6 +35,7 @@ from bot.platforms.matrix_people import People
 from bot.platforms.matrix_session import Refused, Unreachable, asked, encrypts, sent
 from bot.platforms.matrix_state import MatrixState, Shown
 from bot.platforms.matrix_syncing import Event
+from bot.reading.incident_words import is_note
 from knowledge.languages import Language
 
 PAIR = 2

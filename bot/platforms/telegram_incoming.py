@@ -10,10 +10,10 @@ from typing import Any
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.incident_words import is_note
 from bot.messages import Incoming, Mentioned, Quoted
 from bot.platforms.boards import shows
 from bot.platforms.people import called
+from bot.reading.incident_words import is_note
 from bot.store.overheard import Line
 
 PRESS_BYTES = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answer import Answer, AnswerStep, Citation, Status
-from bot.situation import Situation
+from bot.reading.situation import Situation
 from knowledge.languages import Language
 from knowledge.model import Phase
 

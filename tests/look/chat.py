@@ -11,8 +11,8 @@ from pathlib import Path
 from bot import wording
 from bot.advisor import Advises
 from bot.assembly import conversation
+from bot.handling.reminding import Reminding
 from bot.messages import Incoming, Message
-from bot.reminding import Reminding
 from bot.store.database import Database
 from knowledge.languages import Language
 

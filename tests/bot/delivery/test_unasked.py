@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import Delivery, Later, Mailbox, Undeliverable, sending
-from bot.reminding import Reminding
+from bot.handling.reminding import Reminding
 from bot.store.reminders import clear
 from tests.bot.delivery.world import Echo, Post, delivering, heard
 from tests.bot.features.outage import Outage
@@ -79,7 +79,7 @@ import asyncio, os, sys
 from datetime import datetime
 from pathlib import Path
 from bot.delivery import Delivery, Mailbox
-from bot.reminding import Reminding
+from bot.handling.reminding import Reminding
 from bot.store.database import Database
 from tests.bot.delivery.world import Echo, Post
 

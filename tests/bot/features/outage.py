@@ -11,8 +11,8 @@ from typing import Any
 from bot.advisor import Question
 from bot.answer import Answer, Citation
 from bot.assembly import conversation
+from bot.handling.reminding import Reminding
 from bot.messages import Incoming, Message
-from bot.reminding import Reminding
 from bot.store.database import Database
 from bot.store.incidents import Incidents
 from bot.store.reminders import Posting

@@ -9,7 +9,7 @@ import pytest
 from bot.answer import Status
 from bot.messages import Message
 from bot.notices.layouts import Kind
-from bot.situation import Situation
+from bot.reading.situation import Situation
 from bot.store.database import Database
 from bot.store.profiles import Profiles
 from bot.wording import text

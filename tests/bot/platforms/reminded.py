@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import conversation
+from bot.handling.reminding import Reminding
 from bot.platforms.supervisor import Platform
-from bot.reminding import Reminding
 from bot.store.database import Database
 from bot.store.mailbox import UNASKED, Mailbox
 from tests.bot.features.outage import Advice
@@ -24,7 +24,7 @@ SNOOZE, DISMISS = "⏰ In 10 min", "🔕 Stop this one"
 
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is looked more often for what is due, and for what is to be sent."""
-    monkeypatch.setattr("bot.reminding.EVERY", 0.05)
+    monkeypatch.setattr("bot.handling.reminding.EVERY", 0.05)
     monkeypatch.setattr("bot.delivery.delivery.LOOK_EVERY", 0.05)
 
 
