@@ -37,6 +37,8 @@ _TOO_LITTLE = 3
 _CHOICES = 2
 _OWN_FITS = 0.35
 _OWN_SHOWN = 3
+_OWN_SEEN = 40
+"""Own passages that are looked through at once: all that a plan and a phone list have."""
 _HEARD = 0.01
 """The score below which even three words of panic are about something else: a fridge, say."""
 _REMEMBERED = 128
@@ -75,6 +77,8 @@ class Advises(Protocol):
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]: ...
 
     def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]: ...
+
+    def own_passages(self, text: str, language: Language) -> list[Citation]: ...
 
 
 class Advisor:
@@ -145,6 +149,11 @@ class Advisor:
     def titles(self, topics: Sequence[str], language: Language) -> dict[str, str]:
         """What those topics are called, of those that there are."""
         return {choice.id: choice.label for choice in self._choices(topics, language)}
+
+    def own_passages(self, text: str, language: Language) -> list[Citation]:
+        """Passages of the operator's own documents, those that are likest to `text` first, however little that is: who asks
+        has other reasons to choose."""
+        return [_citation(hit, hit.score) for hit in self._retriever.own_passages(text, language, _OWN_SEEN)]
 
     def _answer(self, draft: Answer, text: str, spoken: Language, topic: str) -> Answer:
         time_ = self._timeframes.read(text, spoken)

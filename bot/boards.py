@@ -21,7 +21,7 @@ PAGE = 10
 WHY = "why"
 MODES = (*map(str, Action), WHY)
 """What the number buttons may do."""
-GLYPHS = {State.OPEN: "☐", State.DONE: "☑", State.SKIPPED: "⏭"}
+GLYPHS = {State.OPEN: "☐", State.DONE: "☑", State.SKIPPED: "⏭", State.ASIDE: "⏭"}
 _ACTS = {Action.TICK: "☑", Action.SKIP: "⏭", Action.TAKE: "🙋", Action.UNDO: "↩", WHY: "❔"}
 _A_ROW = 5
 _SIGNS_A_ROW = 3
@@ -56,7 +56,7 @@ def spoken(checklist: Checklist) -> Language:
 
 
 def pages(checklist: Checklist) -> int:
-    return max(1, -(-len(checklist.items) // PAGE))
+    return max((page_of(item.position) for item in checklist.shown), default=1)
 
 
 def page_of(position: int) -> int:
@@ -65,7 +65,7 @@ def page_of(position: int) -> int:
 
 def items_of(checklist: Checklist, page: int) -> tuple[Item, ...]:
     """The items of a page."""
-    return checklist.items[(page - 1) * PAGE : page * PAGE]
+    return tuple(item for item in checklist.shown if page_of(item.position) == page)
 
 
 def board(checklist: Checklist, view: View, now: datetime, *, notes: Iterable[str] = (), toast: str = "") -> Message:
@@ -134,7 +134,7 @@ def progress(checklist: Checklist) -> str:
 
 
 def _done(checklist: Checklist) -> str:
-    line = wording.text("checklist-done", spoken(checklist), all=len(checklist.items), done=checklist.count(State.DONE))
+    line = wording.text("checklist-done", spoken(checklist), all=len(checklist.shown), done=checklist.count(State.DONE))
     return line if checklist.left else f"{line} ✅"
 
 
@@ -222,11 +222,13 @@ def _turning(checklist: Checklist, view: View) -> tuple[Button, ...]:
 
 
 def turning(checklist: Checklist, view: View) -> tuple[Button, ...]:
-    """The buttons to the pages before and after."""
+    """The buttons to the pages before and after that have anything on them."""
+    filled = sorted({page_of(item.position) for item in checklist.shown})
+    before, after = ([page for page in filled if page < view.page], [page for page in filled if page > view.page])
     return tuple(
         Button(f"{view.mark}mode:{checklist.id}:{view.mode}:{page}", f"{sign} {page}/{pages(checklist)}")
-        for sign, page in (("◀", view.page - 1), ("▶", view.page + 1))
-        if 1 <= page <= pages(checklist)
+        for sign, found in (("◀", before[-1:]), ("▶", after[:1]))
+        for page in found
     )
 
 

@@ -12,11 +12,13 @@ _JOINER = "\u200d"
 
 
 class State(StrEnum):
-    """How an item stands."""
+    """How an item stands. What is put aside is asked of nobody any more, by nobody's doing: it is not shown, but keeps its
+    number."""
 
     OPEN = "open"
     DONE = "done"
     SKIPPED = "skipped"
+    ASIDE = "aside"
 
 
 class Action(StrEnum):
@@ -42,11 +44,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who does something: the key of the person in the store, what others call them, and when they do it."""
+    """Who does something: the key of the person in the store, what others call them, and when they do it. `place` is where,
+    if that is a thread of the room that it is for. `since` is when it was heard first, where it may have been done already
+    before the program ended."""
 
     person: str
     name: str
     at: str
+    place: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,11 @@ class Checklist:
         return sum(item.state is state for item in self.items)
 
     @property
+    def shown(self) -> tuple[Item, ...]:
+        """The items that are not put aside."""
+        return tuple(item for item in self.items if item.state is not State.ASIDE)
+
+    @property
     def left(self) -> tuple[Item, ...]:
         """The items that are open."""
         return tuple(item for item in self.items if item.state is State.OPEN)
@@ -112,7 +123,7 @@ def judged(item: Item, action: Action, person: str) -> Outcome:
         return Outcome.ALREADY_DONE
     if action is Action.TICK:
         return Outcome.CHANGED
-    if item.state is State.SKIPPED:
+    if item.state is not State.OPEN:
         return Outcome.ALREADY_SKIPPED
     if action is Action.TAKE and item.claimed_by:
         return Outcome.ALREADY_YOURS if item.claimed_by == person else Outcome.ALREADY_TAKEN

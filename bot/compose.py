@@ -137,7 +137,8 @@ def _buttons(answer: Answer, answer_id: str) -> tuple[tuple[Button, ...], ...]:
     doing, knowing = [], []
     if answer.steps and answer.steps[0].phase is not Phase.FACT:
         doing.append(Button(f"check:{answer_id}", wording.text("button-checklist", answer.language)))
-        doing.append(Button(f"draft:{answer_id}", wording.text("button-draft", answer.language)))
+        if answer.steps[0].phase is not Phase.AFTER:  # what is back, nobody has to be told is down
+            doing.append(Button(f"draft:{answer_id}", wording.text("button-draft", answer.language)))
     if answer.citations:
         knowing.append(Button(f"sources:{answer_id}", wording.text("button-sources", answer.language)))
     return tuple(row for row in (tuple(doing), (*knowing, *_verdicts(answer_id))) if row)

@@ -101,7 +101,8 @@ class Conversation:
     def _pressed(self, turn: Turn) -> Messages:
         verb, _, argument = turn.incoming.press.partition(":")
         press = self._presses.get(verb)
-        return (press(turn, argument) if press else ()) or (say(wording.text("press-stale", turn.language)),)
+        stale = replace(say(wording.text("press-stale", turn.language)), hidden=True)
+        return (press(turn, argument) if press else ()) or (stale,)
 
 
 def with_text(turn: Turn, text: str) -> Turn:

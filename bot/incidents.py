@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.checklists import Checklist, Doer, State
 from bot.losses import Loss
-from bot.reminders import PUBLIC, Reminder
+from bot.reminders import ASLEEP, PUBLIC, URGENT_ITEMS, Kind, Reminder
 from knowledge.text import fold
 
 LONGEST_TITLE, LONGEST_ITEM, LONGEST_NOTE = 120, 300, 2_000
@@ -30,10 +30,14 @@ class What(StrEnum):
     LEAD = "lead"
     ROLE = "role"
     DOWN = "down"
+    SINCE = "since"
     SENT = "sent"
     LOSS = "loss"
     JOINED = "joined"
     DUE = "due"
+    RULES = "rules"
+    SNOOZED = "snoozed"
+    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a room has decided: who may open an incident, and whether it is reminded of anything."""
+    """What a room has decided: who may open an incident, close it (and open it again), and give the lead or items to others;
+    and whether it is reminded of anything. People who are named stand there as `as_rule` writes them."""
 
     opening: str = "everyone"
+    closing: str = "lead"
+    assigning: str = "lead"
     reminders: str = "on"
 
 
-OFFERED = {"opening": ("everyone", "admins"), "reminders": ("on", "off")}
-"""The values of each rule."""
+_WHO = ("everyone", "admins", "lead")
+OFFERED = {"opening": _WHO, "closing": _WHO, "assigning": _WHO, "reminders": ("on", "off")}
+"""The values of each rule. "lead" is who leads, of opening who led the last one; the admins may always."""
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
     """An outage dealt with in `rooms`. `since` is when it began, `opened` when it was opened, both as ISO times. Of its
-    `checklists` the first is for the outage, the second for the time after it. `seen` is the one that somebody looks at."""
+    `checklists` the first is for the outage, the second for the time after it. `seen` is the one that somebody looks at,
+    perhaps on an old board: another one may have taken its place since."""
 
     id: str
     title: str
@@ -94,7 +103,7 @@ class Incident:
     @property
     def next_update(self) -> datetime | None:
         """When the public should hear something next."""
-        return next((reminder.due for reminder in self.reminders if reminder.kind in PUBLIC), None)
+        return next((one.due for one in self.reminders if one.kind in PUBLIC and one.nags != ASLEEP), None)
 
     def looking_at(self, id_: str) -> Incident:
         """The same, where one looks at that of its checklists."""
@@ -112,14 +121,28 @@ class Member:
     name: str
 
 
-def may_open(rules: Rules, *, admin: bool) -> bool:
-    return admin or rules.opening == "everyone"
+def may(rule: str, person: str, *, admin: bool, lead: str) -> bool:
+    """Whether that person may do what the rule is about, where `lead` leads: who opened it, until somebody else is named."""
+    if admin or rule == "everyone":
+        return True
+    return person == lead if rule == "lead" else any(one.person == person for one in people_of(rule))
 
 
-def may_decide(incident: Incident, person: str, *, admin: bool) -> bool:
-    """Whether that person may close and reopen, say who leads, and give items to others: the room's admins, who leads, and who
-    opened it as long as nobody else was named to lead."""
-    return admin or person == incident.lead
+def as_rule(people: Iterable[Member]) -> str:
+    """Those who may, as the value of a rule: a line each."""
+    return "\n".join(f"{one.person}\t{one.name}" for one in people)
+
+
+def people_of(rule: str) -> tuple[Member, ...]:
+    """Whom the value of a rule names."""
+    return tuple(Member(person, name) for person, tab, name in (line.partition("\t") for line in rule.split("\n")) if tab)
+
+
+def without(rule: str, person: str) -> str:
+    """The value of a rule once that person is forgotten; where nobody is left, the admins alone may."""
+    people = people_of(rule)
+    left = [one for one in people if one.person != person]
+    return (as_rule(left) or "admins") if people else rule
 
 
 def member_named(said: str, members: Iterable[Member], me: Doer) -> Member | None:
@@ -160,8 +183,17 @@ def named(member: Member) -> str:
 
 def unclaimed(incident: Incident, urgent: int) -> tuple[int, ...]:
     """The numbers of the first items that are open and nobody's."""
-    items = incident.checklist.items[:urgent]
+    items = incident.checklist.shown[:urgent]
     return tuple(item.position for item in items if item.state is State.OPEN and not item.claimed_by)
+
+
+def settled(incident: Incident, reminder: Reminder) -> bool:
+    """Whether there is nothing to remind of at the moment: its item is done, the urgent ones are taken. That may be undone."""
+    if reminder.kind is Kind.URGENT:
+        return not unclaimed(incident, URGENT_ITEMS)
+    items = incident.checklist.items
+    open_ = any(item.position == reminder.position and item.state is State.OPEN for item in items)
+    return reminder.kind is Kind.ITEM and not open_
 
 
 def one_line(text: str) -> str:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-import math
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-MOST = 1e12
-_NUMBER = re.compile(r"\d[\d\s.,'’\u00a0\u202f]*")
-_GROUPED = re.compile(r"[.,]\d{3}(?!\d)")
+ASKED = ("revenue", "ads", "hours")
+"""What is asked, in that order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What is known of it: revenue per hour, ad spend in vain, hours. None is not told yet."""
+    """What is known of it: revenue per hour, ad spend in vain, hours; None is not told yet. `anew` is the beginning of another
+    estimate: the one that there is holds until that is told completely."""
 
     revenue: float | None = None
     ads: float | None = None
     hours: float | None = None
+    anew: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "anew", tuple(self.anew))  # it is kept as a list
 
     @property
     def missing(self) -> str:
         """What to ask next; nothing where all is told."""
-        return next((name for name in ("revenue", "ads", "hours") if getattr(self, name) is None), "")
+        return ASKED[len(self.known)] if len(self.known) < len(ASKED) else ""
+
+    @property
+    def known(self) -> tuple[float, ...]:
+        """The numbers of the estimate that is being told."""
+        return self.anew or tuple(number for name in ASKED if (number := getattr(self, name)) is not None)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """What the next numbers can be: after a complete estimate, all of another."""
+        return ASKED[len(self.known) :] or ASKED
 
     @property
     def total(self) -> float | None:
@@ -31,36 +44,24 @@ class Loss:
         return self.revenue * self.hours + self.ads
 
 
-def told(loss: Loss, text: str) -> Loss | None:
-    """The estimate with the numbers of `text` in the order in which they are asked; the first begins anew where all was told
-    before. `12 x 25` are orders and what one brings. None where a number can't be read."""
-    known = loss if loss.missing else Loss()
-    parts = re.split(r"[;/]|\s+(?=\d)", re.sub(r"(\d)\s*[x×*]\s*(\d)", r"\1x\2", text.strip().lower()))
-    numbers = [_number(part) for part in parts if part.strip()]
-    if not numbers or len(numbers) > sum(getattr(known, name) is None for name in Loss.__dataclass_fields__):
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that somebody typed; `hours` where it can be nothing but a time."""
+
+    value: float
+    hours: bool = False
+
+
+def told(loss: Loss, numbers: Sequence[Number]) -> Loss | None:
+    """The estimate with `numbers` in the order in which they are asked; after a complete one they begin another. None where
+    they are too many, or where hours stand for money."""
+    before = loss.known if loss.missing else ()
+    known = (*before, *(number.value for number in numbers))
+    if not numbers or len(known) > len(ASKED):
         return None
-    for number in numbers:
-        if number is None:
-            return None
-        known = replace(known, **{known.missing: number})
-    return known
-
-
-def _number(text: str) -> float | None:
-    """A number as people write it, with a currency around it; a product where it is one."""
-    product = 1.0
-    for factor in text.split("x"):
-        match = _NUMBER.search(factor)
-        if match is None or "-" in factor:
-            return None
-        product *= _plain(match[0])
-    return product if math.isfinite(product) and product <= MOST else None
-
-
-def _plain(digits: str) -> float:
-    digits = re.sub(r"[\s'’\u00a0\u202f]", "", digits).strip(".,")
-    last = max(digits.rfind("."), digits.rfind(","))
-    if last >= 0 and not _GROUPED.fullmatch(digits[last:]):
-        whole, part = digits[:last], digits[last + 1 :]
-        return float(re.sub(r"[.,]", "", whole or "0") + "." + part)
-    return float(re.sub(r"[.,]", "", digits))
+    if any(number.hours and ASKED[at] != "hours" for at, number in enumerate(numbers, len(before))):
+        return None
+    if loss.total is not None and len(known) < len(ASKED):
+        return replace(loss, anew=known)
+    revenue, ads, hours = (*known, None, None)[: len(ASKED)]
+    return Loss(revenue, ads, hours)

@@ -109,7 +109,12 @@ class Incoming:
     `sticker` or `file`. `server` is what the conversation belongs to where a platform has such a thing (a Discord server), and
     `admin` says that the person may decide for it, or for the group; without `member` they are not there any more. `edited`
     says that it was sent before in other words. `mentions` are the people whom the text names, where the platform knows who is
-    meant.
+    meant. `aside` says that nobody else there sees this and what answers it.
+
+    `received` is when it was heard first, as an ISO time, where the program ended before it had noted that it was handled.
+
+    `around` is the conversation of the room that a thread or topic is in, empty for a room. A topic is like a room; a `branch`
+    is not, but a side conversation of that room.
 
     `marked` is what somebody said there, where the person did nothing but mark it for others: by a sign below it, or by
     answering it with the word for a note. Where they said so to the bot itself, that is the command `incident`.
@@ -132,6 +137,10 @@ class Incoming:
     member: bool = True
     mentions: tuple[Mentioned, ...] = ()
     marked: Quoted | None = None
+    aside: bool = False
+    received: str = ""
+    around: str = ""
+    branch: bool = False
 
 
 class Dialogue(Protocol):

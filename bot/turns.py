@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.messages import Incoming, Message, Paragraph, Run
 from bot.store.answers import Given
 from bot.store.profiles import Profile
-from knowledge.languages import Language
+from knowledge.languages import Language, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,13 @@ class Turn:
     language: Language = Language.EN
     before: Given | None = None
     profile: Profile = field(default_factory=Profile)
+
+    def spoken_of(self, given: Given | None) -> Language:
+        """The language in which to show the person something of an answer: the one that they chose, else the one that they
+        asked it in, else theirs."""
+        chosen = language_of(self.profile.language)
+        asked = language_of(given.language) if given and given.person == self.person else None
+        return chosen or asked or self.language
 
 
 Messages = tuple[Message, ...]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
@@ -56,7 +57,7 @@ class Delivery:
         for letter in await self._on_disk(self._mailbox.unsent):
             self._send(letter)
         for arrival in await self._on_disk(self._mailbox.waiting):
-            self._attend(arrival, None)
+            self._attend(_again(arrival), None)
         name = self._carrier.name
         self._always = [
             asyncio.create_task(self._repeated(self._tidy, TIDY_EVERY), name=f"{name} mail tidied"),
@@ -161,3 +162,9 @@ class Delivery:
 
     async def _on_disk(self, work: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)
+
+
+def _again(arrival: Arrival) -> Arrival:
+    """What arrived before the end of another process: it may have been carried out already."""
+    incoming = replace(arrival.heard.incoming, received=arrival.at.isoformat())
+    return replace(arrival, heard=replace(arrival.heard, incoming=incoming))

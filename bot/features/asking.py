@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import wording
 from bot.advisor import Advises, Question
-from bot.answer import Answer
+from bot.answer import Answer, Status
 from bot.compose import compose
 from bot.store.answers import Answers, Given
 from bot.turns import Feature, Messages, Turn, say
@@ -31,8 +31,7 @@ class Asking(Feature):
         if incoming.edited and not incoming.private:
             return ()
         if incoming.unreadable and not incoming.text.strip():
-            kind = incoming.unreadable if incoming.unreadable in _UNREADABLE else "file"
-            return (say(wording.text(f"unreadable-{kind}", turn.language)),)
+            return _unreadable(turn)
         return self.ask(turn, incoming.text)
 
     def ask(self, turn: Turn, text: str, *, topic: str = "", forced: Language | None = None) -> Messages:
@@ -52,6 +51,8 @@ class Asking(Feature):
             before=turn.before.question if turn.before and not topic else "",
         )
         answer = self._advisor.advise(question)
+        if answer.status is Status.DECLINED and turn.incoming.unreadable:
+            return _unreadable(turn)  # the words are about what came with them
         return (compose(answer, self._answers.keep(_given(turn, answer))),)
 
     def typed(self, turn: Turn) -> Messages:
@@ -74,6 +75,12 @@ class Asking(Feature):
         return self.ask(turn, kept.question, topic=topic, forced=language_of(kept.language))
 
 
+def _unreadable(turn: Turn) -> Messages:
+    """That what came can't be read, and what to do instead."""
+    kind = turn.incoming.unreadable if turn.incoming.unreadable in _UNREADABLE else "file"
+    return (say(wording.text(f"unreadable-{kind}", turn.language)),)
+
+
 def role_named(name: str) -> Role | None:
     """The role of that name; none for no name. Raises `PlanBError` for an unknown one."""
     if not name:
@@ -93,5 +100,5 @@ def _given(turn: Turn, answer: Answer) -> Given:
         citations=tuple(citation.id for citation in answer.citations),
         status=answer.status,
         steps=tuple({name: getattr(step, name) for name in _OF_A_STEP} for step in answer.steps),
-        situation={name: getattr(answer.situation, name) for name in ("role", "down", "works")},
+        situation={name: getattr(answer.situation, name) for name in ("role", "down", "works", "function", "partly", "phase")},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot import wording
 from bot.advisor import Advises
@@ -57,9 +58,12 @@ class Checking(Feature):
 
     def typed(self, turn: Turn) -> Messages:
         request = self._reader.read(turn.incoming.text)
-        if request is None or request.verb == "new":
-            return ()
-        return self._requested(turn, request)
+        if request and request.verb != "new":
+            return self._requested(turn, request)
+        name, _, rest = turn.incoming.text.strip().partition(" ")
+        if name.lower() in self.commands and self._reader.read(rest):  # `checklist new`, as after the command's sign
+            return self._commanded(replace(turn, incoming=replace(turn.incoming, text=rest)))
+        return ()
 
     def acts(self, turn: Turn) -> bool:
         name, text = turn.incoming.command.lower(), turn.incoming.text
@@ -85,10 +89,11 @@ class Checking(Feature):
 
     def _requested(self, turn: Turn, request: Request) -> Messages:
         """What answers typed words. They are about the newest checklist; where there is none, only numbers mean one: that of
-        the last answer, which has the same numbers."""
-        checklist = self._newest(turn) or (self._made(turn, turn.before) if request.numbers else None)
+        the last answer, which has the same numbers. "3 done" is said of other things too, and makes none."""
+        certain = bool(request.numbers) and not request.turned
+        checklist = self._newest(turn) or (self._made(turn, turn.before) if certain else None)
         if checklist is None:
-            return self._none(turn) if request.numbers else ()
+            return self._none(turn) if certain else ()
         if request.verb == "left":
             return (what_is_left(checklist),)
         if request.verb == "over":
@@ -106,7 +111,7 @@ class Checking(Feature):
             for number, outcome, item in marked.outcomes
             if outcome is not Outcome.CHANGED
         ]
-        view = View(min(page_of(numbers[0]), pages(checklist)))
+        view = View(max(1, min(page_of(numbers[0]), pages(checklist))))
         return (self._board(marked.checklist, view, notes=tuple(notes[:_MOST_NOTES])),)
 
     def _started(self, turn: Turn, argument: str) -> Messages:
@@ -175,7 +180,7 @@ class Checking(Feature):
             Item(position, step["text"], step["why"], tuple(step["citations"]), step["id"])
             for position, step in enumerate(steps, 1)
         ]
-        private = turn.incoming.private
+        private = _alone(turn)
         return self._checklists.start(
             Checklist(
                 id="",
@@ -191,7 +196,7 @@ class Checking(Feature):
         )
 
     def _newest(self, turn: Turn) -> Checklist | None:
-        return self._checklists.newest(turn.conversation, turn.person)
+        return self._checklists.newest(turn.conversation, turn.person, shared=not _alone(turn))
 
     def _seen(self, turn: Turn, id_: str) -> Checklist | None:
         return self._checklists.by_id(id_, turn.conversation, turn.person) if _ANSWER.fullmatch(id_) else None
@@ -207,6 +212,11 @@ class Checking(Feature):
 
     def _none(self, turn: Turn) -> Messages:
         return (say(wording.text("checklist-none", turn.language)),)
+
+
+def _alone(turn: Turn) -> bool:
+    """Whether nobody else sees what is answered, so that a checklist made now is the person's own."""
+    return turn.incoming.private or turn.incoming.aside
 
 
 def _read(argument: str) -> tuple[str, str, int]:

@@ -15,18 +15,21 @@ from bot.messages import Button, Message, Paragraph, Run
 from bot.notices.brand import about
 from bot.notices.facts import Blank, NoticeFacts, from_profile
 from bot.notices.layouts import Kind
+from bot.notices.named import kind_named, language_first
 from bot.notices.notice import Notice, ask, draft, kinds_for, label, size_line
+from bot.notices.told import with_outage
 from bot.store.answers import Answers, Given
 from bot.turns import Feature, Messages, Turn
 from knowledge.languages import Language, language_of
-from knowledge.model import Phase
 from knowledge.platforms import Platforms
 
 NO_ANSWER = "0"
 """Stands in a button for an answer, where nothing was asked yet."""
 KEPT_AS = {Blank.NAME: "name", Blank.PHONE: "phone", Blank.NEXT: "next"}
 """What of a profile fills a blank for good; the others change from one message to the next."""
-_TYPED = re.compile(r"draft\s+(\S+)(?:\s+(\S.*))?", re.IGNORECASE | re.DOTALL)
+_TYPED = re.compile(r"draft\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_SHORT = 3
+"""Words after "draft" that ask for a message, whatever they name; more of them, or a question mark, ask a question."""
 _ABOUT = frozenset({Blank.BRAND, Blank.POST})
 _OFFERED_A_ROW, _OTHERS_A_ROW = 2, 3
 """Buttons side by side: their labels fit a phone, and their rows what a platform shows."""
@@ -43,20 +46,22 @@ class Drafting(Feature):
 
     def typed(self, turn: Turn) -> Messages:
         match = _TYPED.fullmatch(turn.incoming.text.strip())
-        return self._named(turn, match[1], match[2] or "") if match else ()
+        if not match:
+            return ()
+        short = len(match[1].split()) <= _SHORT and "?" not in match[1]
+        return self._named(turn, match[1]) or (self._offered(turn, turn.before) if short else ())
 
     def _commanded(self, turn: Turn) -> Messages:
         """The notice that the text names; the kinds to choose from where it names none."""
-        name, rest, *_ = (*turn.incoming.text.split(maxsplit=1), "", "")
-        return self._named(turn, name, rest) or self._offered(turn, turn.before)
+        return self._named(turn, turn.incoming.text) or self._offered(turn, turn.before)
 
-    def _named(self, turn: Turn, name: str, rest: str) -> Messages:
-        """The notice of that name; after it may stand a language, and what a message to a brand is about."""
-        kind = _kind_named(name, kinds_for(_facts(turn, turn.before), self._platforms))
-        code, _, more = rest.partition(" ")
-        language = Language(code.lower()) if code.lower() in list(Language) else None
-        said = more.strip() if language else rest
-        if kind is None or (said and kind is not Kind.BRAND):
+    def _named(self, turn: Turn, text: str) -> Messages:
+        """The notice that `text` names; after its name may stand a language, and what a message to a brand is about."""
+        kind, rest = kind_named(text, kinds_for(self._facts(turn, turn.before), self._platforms))
+        if kind is None:
+            return ()
+        language, said = language_first(rest, kind)
+        if said and kind is not Kind.BRAND:
             return ()
         return self._written(turn, turn.before, kind, language or _spoken(turn, turn.before), said)
 
@@ -75,7 +80,7 @@ class Drafting(Feature):
     def _offered(self, turn: Turn, kept: Given | None) -> Messages:
         """The kinds that suit, as buttons; each can be typed as well."""
         language = _spoken(turn, kept)
-        kinds = kinds_for(_facts(turn, kept), self._platforms)
+        kinds = kinds_for(self._facts(turn, kept), self._platforms)
         buttons = [_button(kept, kind, language, _short(kind, language)) for kind in kinds]
         return (
             Message(
@@ -90,7 +95,7 @@ class Drafting(Feature):
     def _written(self, turn: Turn, kept: Given | None, kind: Kind, language: Language, said: str = "") -> Messages:
         """A notice, what it still lacks, and the ways to another one; nothing where its kind needs what is down. A button can't
         hold what was said of it: in another language it has to be said again."""
-        facts, reader = about(_facts(turn, kept), said), _spoken(turn, kept)
+        facts, reader = about(self._facts(turn, kept), said), _spoken(turn, kept)
         kinds = kinds_for(facts, self._platforms)
         if kind not in kinds:
             return ()
@@ -100,33 +105,16 @@ class Drafting(Feature):
         rows = (*_rows(languages, _OTHERS_A_ROW), *_rows(others, _OTHERS_A_ROW))
         return (Message(tuple(_shown(notice, reader)), rows),)
 
-
-def _facts(turn: Turn, kept: Given | None) -> NoticeFacts:
-    """What the profile and the answer tell. An answer about another year tells nothing of today."""
-    situation = kept.situation if kept and not _is_of_the_past(kept) else {}
-    return replace(
-        from_profile(turn.profile),
-        down=tuple(situation.get("down") or ()),
-        works=tuple(situation.get("works") or ()),
-        role=role_named(situation.get("role") or turn.profile.role),
-    )
-
-
-def _is_of_the_past(kept: Given) -> bool:
-    return bool(kept.steps) and kept.steps[0].get("phase") == Phase.FACT
+    def _facts(self, turn: Turn, kept: Given | None) -> NoticeFacts:
+        """What the profile and the answer tell."""
+        role = (kept.situation.get("role") if kept else "") or turn.profile.role
+        return replace(with_outage(from_profile(turn.profile), kept, self._platforms), role=role_named(role))
 
 
 def _spoken(turn: Turn, kept: Given | None) -> Language:
-    """The language of the answer that a notice belongs to, or the person's."""
-    return (language_of(kept.language) if kept else None) or turn.language
-
-
-def _kind_named(name: str, kinds: Sequence[Kind]) -> Kind | None:
-    """The kind of that name, or of that number in the list."""
-    if name.isascii() and name.isdigit():
-        number = int(name[:3])
-        return kinds[number - 1] if 0 < number <= len(kinds) else None
-    return next((kind for kind in kinds if kind == name.lower()), None)
+    """The language that the person chose, or of the answer that a notice belongs to, if it is theirs."""
+    answered = language_of(kept.language) if kept and kept.person == turn.person else None
+    return language_of(turn.profile.language) or answered or turn.language
 
 
 def _shown(notice: Notice, reader: Language) -> Iterator[Paragraph]:

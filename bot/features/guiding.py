@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot import wording
@@ -21,12 +22,16 @@ from knowledge.model import Role
 from knowledge.platforms import Platforms
 from knowledge.text import clean, fold
 
-NOBODY, META, ANOTHER = "skip", "meta", "other"
+NOBODY, META, PAIR = "skip", "meta", "pair"
 _FIRST = ("facebook", "instagram", "whatsapp", "messenger")
 _OTHERS = ("threads", "twitter", "tiktok", "youtube", "telegram", "discord", "linkedin", "google")
+_TOGETHER = {PAIR: _FIRST[:2], META: _FIRST}
+"""What often fails together."""
+_DOWN = (*_FIRST, *_TOGETHER, *_OTHERS)
 _ROLES = (*Role, NOBODY)
 _BOARD = "now"
-_A_ROW = 2
+_ROWS = (2, 2, 1, 1, 3, 3, 2)
+"""Networks side by side, so that a phone shows their names whole."""
 _REMEMBERED = 1_000
 _OPTION = re.compile(r"(?<!\S)(role|down):(\S+)")
 """An option as it is typed where a platform has no fields for it: `/now role:shop down:whatsapp`."""
@@ -67,7 +72,7 @@ class Guiding(Feature):
 
     def _pressed(self, turn: Turn, argument: str) -> Messages:
         role, _, down = argument.partition(":")
-        if role not in _ROLES or down not in ("", META, ANOTHER, *_FIRST, *_OTHERS):
+        if role not in _ROLES or down not in ("", *_DOWN):
             return ()
         return self._taken(turn, role, down)
 
@@ -90,9 +95,9 @@ class Guiding(Feature):
 
     def _taken(self, turn: Turn, role: str, down: str) -> Messages:
         """What follows from a role, and what is down where that is known too. The role is kept: it is not asked for again."""
-        if not down or down == ANOTHER:
-            return self._asked(turn, f"{self._kept(turn, role)}:{down}")
-        return self._answered(turn, role, _FIRST if down == META else (down,))
+        if not down:
+            return self._asked(turn, f"{self._kept(turn, role)}:")
+        return self._answered(turn, role, _TOGETHER.get(down, (down,)))
 
     def _kept(self, turn: Turn, role: str) -> str:
         if role not in (NOBODY, turn.profile.role):
@@ -111,10 +116,9 @@ class Guiding(Feature):
         """The list `shown`: of roles where it is empty, else of networks, for the role before its colon."""
         self._lists.show(turn, shown)
         offered = self._offered(shown, turn)
-        question = "now-who" if not shown else "now-which" if shown.endswith(ANOTHER) else "now-down"
+        question = "now-down" if shown else "now-who"
         listed = "\n".join(f"{number}. {label}" for number, label in enumerate(offered.values(), 1))
         buttons = [Button(f"now:{choice}", label) for choice, label in offered.items()]
-        size = _A_ROW if shown else 1
         return (
             Message(
                 (
@@ -122,7 +126,7 @@ class Guiding(Feature):
                     Paragraph((Run(listed),)),
                     Paragraph((Run(wording.text("now-typed", turn.language), "italic"),)),
                 ),
-                tuple(tuple(buttons[at : at + size]) for at in range(0, len(buttons), size)),
+                tuple(_rows(buttons) if shown else ((button,) for button in buttons)),
                 board=_BOARD if turn.incoming.private else "",  # in a group others answer the same question for themselves
             ),
         )
@@ -132,11 +136,9 @@ class Guiding(Feature):
         if not shown:
             roles = {str(role): wording.text(f"role-{role}", turn.language) for role in Role}
             return {**roles, NOBODY: wording.text("now-skip", turn.language)}
-        role, _, down = shown.partition(":")
-        others = down == ANOTHER
-        labels = {f"{role}:{id_}": self._platforms.by_id[id_].name for id_ in (_OTHERS if others else _FIRST)}
-        more = {} if others else {META: "now-meta", ANOTHER: "now-another"}
-        return labels | {f"{role}:{choice}": wording.text(key, turn.language) for choice, key in more.items()}
+        names = {id_: one.name for id_, one in self._platforms.by_id.items()}
+        names |= {PAIR: " + ".join(names[id_] for id_ in _TOGETHER[PAIR]), META: wording.text("now-meta", turn.language)}
+        return {f"{shown.partition(':')[0]}:{choice}": names[choice] for choice in _DOWN}
 
 
 class _Lists:
@@ -161,6 +163,13 @@ class _Lists:
     def forget(self, turn: Turn) -> None:
         with self._lock:
             self._shown.pop(_place(turn), None)
+
+
+def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
+    start = 0
+    for size in _ROWS:
+        yield tuple(buttons[start : start + size])
+        start += size
 
 
 def _place(turn: Turn) -> tuple[str, str]:

@@ -5,21 +5,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 
+from bot import wording
 from bot.advisor import Advises
 from bot.boards import MODES, View, in_passing, page_of, pages, what_is_left, why
 from bot.checklists import Action, Doer, Outcome, shown_name
 from bot.clock import Clock, now
 from bot.compose import source_messages
-from bot.handling.board import MARK, brief, listed, rules_lines, spoken
-from bot.handling.desk import Desk, told, whispered
+from bot.handling.beginning import Beginning
+from bot.handling.board import MARK, brief, listed, spoken
+from bot.handling.desk import Desk, here, home, told, whispered
 from bot.handling.ending import Ending
 from bot.handling.opening import Opening
+from bot.handling.ruling import Ruling
 from bot.handling.team import Team
 from bot.handling.updates import Updates
-from bot.incidents import LONGEST_ITEM, LONGEST_NOTE, MOST_ITEMS, OFFERED, Incident, What, cut, one_line
+from bot.incidents import LONGEST_ITEM, LONGEST_NOTE, MOST_ITEMS, Incident, What, cut, one_line
+from bot.reading.amounts import UnclearError, numbers_in
 from bot.reading.incident_words import ITEMS, Wish, WishReader
 from bot.reading.profile_facts import FactReader
 from bot.store.checklists import Checklists
@@ -34,11 +38,13 @@ MOST_SOURCES = 3
 """Sources that are shown with an item."""
 _MOST_NOTES = 3
 _MOST_WHY = 3
+_LISTED = 10
+_LONG = 12
 _ID = re.compile(r"[0-9a-f]{12}")
 _ARGUMENT = re.compile(r"([0-9a-f]{12}):(?:([a-z]+))?:?([0-9]{1,3})?")
 _NAMED = re.compile(r"incident[eio]?\b[\s:]*", re.IGNORECASE)
 _ALWAYS = frozenset({"open", "list", "settings"})
-"""What needs no incident, and is never meant by a bare word."""
+"""What needs no incident. A bare word opens none: many a talk begins so."""
 _WHEN_CLOSED = frozenset({"note", "brief", "report", "loss", "reopen", "board"}) | ITEMS
 _STALE = timedelta(days=7)
 """After that, bare words are not meant for an incident that is closed."""
@@ -55,7 +61,7 @@ class Handling(Feature):
         self._desk = Desk(advisor, Incidents(database), Reminders(database), platforms, clock)
         self._checklists = Checklists(database)
         self._reader = WishReader()
-        self._opening = Opening(self._desk, facts)
+        self._opening, self._ruling = Opening(self._desk, facts), Ruling(self._desk)
         ending, updates, team = Ending(self._desk), Updates(self._desk), Team(self._desk)
         self._acts: Mapping[str, Act] = {
             "board": self._board,
@@ -67,6 +73,7 @@ class Handling(Feature):
             "join": team.join,
             "role": self._opening.role,
             "down": self._opening.down,
+            "since": Beginning(self._desk).since,
             "update": updates.draft,
             "sent": updates.sent,
             "due": updates.due,
@@ -87,10 +94,11 @@ class Handling(Feature):
             f"{MARK}snooze": updates.snooze_pressed,
             f"{MARK}dismiss": updates.dismiss_pressed,
         }
+        self.presses = {verb: self._in_its_room(press) for verb, press in self.presses.items()}
 
     def typed(self, turn: Turn) -> Messages:
         meant = self._meant(turn, turn.incoming.text.strip())
-        return self._done(turn, *meant) if meant else ()
+        return self._done(self._desk.meant(turn), *meant) if meant else ()
 
     def acts(self, turn: Turn) -> bool:
         name, text = turn.incoming.command.lower(), turn.incoming.text.strip()
@@ -99,6 +107,7 @@ class Handling(Feature):
     def marked(self, turn: Turn) -> Messages:
         """What somebody said, noted with its author and its time; once, however many mark it. Who did not speak to us hears
         nothing where there is nothing to note."""
+        turn = self._desk.meant(turn)
         quoted, asked = turn.incoming.marked, bool(turn.incoming.command)
         incident = self._desk.incidents.current(turn.conversation)
         if quoted is None or incident is None or incident.closed:
@@ -108,14 +117,16 @@ class Handling(Feature):
         author = Doer(
             f"{turn.incoming.platform}:{quoted.person}", shown_name(quoted.name), quoted.at or self._desk.clock().isoformat()
         )
+        author = replace(author, place=self._desk.doer(turn).place)
         text = cut(quoted.text.strip(), LONGEST_NOTE)
         new = self._desk.incidents.quote(incident.id, turn.conversation, author, text)
         return (told("incident-noted", spoken(incident)),) if new or asked else ()
 
     def checklist(self, turn: Turn) -> Messages:
         """What answers `/checklist`, and what follows it, where an incident is open."""
+        turn = self._desk.meant(turn)
         incident = self._desk.incidents.current(turn.conversation)
-        if incident is None or incident.closed:
+        if incident is None or incident.closed or self._has_its_own(turn, incident):
             return ()
         text = turn.incoming.text.strip() or turn.incoming.options.get("text", "").strip()
         wish = self._reader.read(text, meant=False)
@@ -125,8 +136,9 @@ class Handling(Feature):
         """What bare words wish, and of which incident; none where they are not for one."""
         named = _NAMED.match(text)
         wish = self._reader.read(text[named.end() :] if named else text, meant=bool(named))
-        if wish is None or (not named and wish.verb in _ALWAYS):
+        if wish is None or not (named or _is_plain(turn, wish)):
             return None
+        turn = self._desk.meant(turn)
         incident = self._desk.incidents.current(turn.conversation)
         if named:
             return incident, wish
@@ -138,12 +150,22 @@ class Handling(Feature):
     def _is_meant(self, turn: Turn, incident: Incident, wish: Wish) -> bool:
         """Whether bare words are for it: for an open one always, for a closed one for some time, and a number only where no
         newer checklist may be meant."""
-        if not incident.closed:
+        if wish.verb in _ALWAYS and turn.incoming.command:
             return True
+        if not incident.closed:
+            return wish.verb not in ITEMS or not self._has_its_own(turn, incident)
         if wish.verb not in _WHEN_CLOSED or self._desk.clock() - datetime.fromisoformat(incident.closed) > _STALE:
             return False
-        newest = self._checklists.newest(turn.conversation, turn.person) if wish.verb in ITEMS else None
-        return newest is None or newest.started < incident.checklist.started
+        return wish.verb not in ITEMS or not self._has_newer(turn, incident)
+
+    def _has_its_own(self, turn: Turn, incident: Incident) -> bool:
+        """Whether a thread has a checklist, newer than the incident of the room around it."""
+        return turn.conversation != here(turn) and self._has_newer(turn, incident)
+
+    def _has_newer(self, turn: Turn, incident: Incident) -> bool:
+        alone = turn.incoming.private or turn.incoming.aside
+        newest = self._checklists.newest(here(turn), turn.person, shared=not alone)
+        return newest is not None and newest.started >= incident.checklist.started
 
     def _commanded(self, turn: Turn) -> Messages:
         options = turn.incoming.options
@@ -151,11 +173,16 @@ class Handling(Feature):
 
     def _wished(self, turn: Turn, text: str) -> Messages:
         """What follows the command; where nothing does, the board, or how to begin; a title where it is no word of ours."""
+        turn = self._desk.meant(turn)
         incident = self._desk.incidents.current(turn.conversation)
         wish = self._reader.read(text, meant=True)
         options, open_ = turn.incoming.options, incident is not None and not incident.closed
+        if wish is None and text.endswith("?") and self._reader.read(text.rstrip(" ?"), meant=False):
+            return (whispered("incident-how", turn.language),)  # a question that is only one of our words
         if wish is None and not open_ and (text or options.get("title") or options.get("down")):
             wish = Wish("open", text)
+        if wish is None and open_ and not text and options.get("title"):
+            return self._opening.open(turn, "")  # which says that one is open
         if wish is None and open_ and not text and options.get("down"):
             wish = Wish("down", options["down"])
         if wish is None:
@@ -164,8 +191,8 @@ class Handling(Feature):
 
     def _done(self, turn: Turn, incident: Incident | None, wish: Wish) -> Messages:
         if wish.verb in _ALWAYS:
-            acts = {"open": self._opening.open, "list": self._list, "settings": self._settings}
-            return acts[wish.verb](turn, wish.text)
+            acts = {"open": self._opening.open, "list": self._list, "settings": self._ruling.settings}
+            return acts[wish.verb](home(turn) if wish.verb == "open" else turn, wish.text)
         if incident is None:
             return (whispered("incident-none", turn.language),)
         if incident.closed and wish.verb not in _WHEN_CLOSED:
@@ -175,18 +202,11 @@ class Handling(Feature):
         return self._acts[wish.verb](turn, incident, wish.text)
 
     def _list(self, turn: Turn, _text: str) -> Messages:
-        found = self._desk.incidents.listed(turn.conversation)
-        return (say(listed(found, turn.language, self._desk.clock())),)
-
-    def _settings(self, turn: Turn, text: str) -> Messages:
-        """The room's rules; those named with one of their values are changed."""
-        words = text.lower().split()
-        decided = {name: value for name, value in pairwise(words) if value in OFFERED.get(name, ())}
-        if decided and not (turn.incoming.private or turn.incoming.admin):
-            return (whispered("incident-refused-settings", turn.language),)
-        incidents = self._desk.incidents
-        rules = incidents.rule(turn.conversation, **decided) if decided else incidents.rules(turn.conversation)
-        return (whispered("incident-settings", turn.language, rules=rules_lines(rules, turn.language)),)
+        found = self._desk.incidents.listed(turn.conversation, _LISTED + 1)
+        lines, language = [listed(found[:_LISTED], turn.language, self._desk.clock())], turn.language
+        lines += [wording.text("incident-list-more", language, most=_LISTED)] if len(found) > _LISTED else []
+        lines += [wording.text("incident-list-how", language, id=found[0].id)] if found else []
+        return (say(*lines),)
 
     def _board(self, _turn: Turn, incident: Incident, _text: str) -> Messages:
         return (self._desk.shown(incident),)
@@ -225,7 +245,7 @@ class Handling(Feature):
             for number, outcome, item in done.marked.outcomes
             if outcome is not Outcome.CHANGED
         ]
-        view = View(min(page_of(wish.numbers[0]), pages(incident.checklist)), mark=MARK)
+        view = View(max(1, min(page_of(wish.numbers[0]), pages(incident.checklist))), mark=MARK)
         return (self._desk.shown(done.incident, view, notes=tuple(notes[:_MOST_NOTES])),)
 
     def _why(self, incident: Incident, numbers: tuple[int, ...]) -> Messages:
@@ -246,14 +266,21 @@ class Handling(Feature):
             id_, _, position = _read(argument)
             doer = self._desk.doer(turn)
             done = self._desk.incidents.mark(id_, turn.conversation, doer, action, (position,)) if position else None
-            if done is None or done.marked.outcomes[0][1] is Outcome.MISSING:
+            if done is None:
                 return ()
-            _, outcome, item = done.marked.outcomes[0]
-            toast = in_passing(done.marked.checklist, action, outcome, position, item)
-            view = View(page_of(position), action, mark=MARK)
+            number, outcome, item = done.marked.outcomes[0]
+            if item is None:  # it was put aside with the list that the board shows: there is another one
+                old = done.incident.of_checklist(id_) is None
+                return (self._desk.shown(done.incident.looking_at(id_)),) if old else ()
+            toast = in_passing(done.marked.checklist, action, outcome, number, item)
+            view = View(page_of(number), action, mark=MARK)
             return (self._desk.shown(done.incident.looking_at(id_), view, toast=toast),)
 
         return pressed
+
+    def _in_its_room(self, press: Press) -> Press:
+        """What a button does where it is pressed, which may be in a thread of the room that it is about."""
+        return lambda turn, argument: press(self._desk.pressed(turn, argument[:_LONG]), argument)
 
     def _doing(self, verb: str) -> Press:
         def pressed(turn: Turn, argument: str) -> Messages:
@@ -265,6 +292,8 @@ class Handling(Feature):
     def _why_pressed(self, turn: Turn, argument: str) -> Messages:
         id_, _, position = _read(argument)
         incident = self._seen(turn, id_)
+        if incident and incident.of_checklist(id_) is None:
+            return (self._desk.shown(incident),)
         return self._why(incident, (position,)) if incident and 0 < position <= len(incident.checklist.items) else ()
 
     def _turned(self, turn: Turn, argument: str) -> Messages:
@@ -283,6 +312,18 @@ class Handling(Feature):
         """The incident of that checklist, as the board that was pressed shows it."""
         incident = self._desk.incidents.of_checklist(checklist, turn.conversation) if _ID.fullmatch(checklist) else None
         return incident.looking_at(checklist) if incident else None
+
+
+def _is_plain(turn: Turn, wish: Wish) -> bool:
+    """Whether that can be meant though nobody said that an incident is. People talk of losses, too."""
+    if wish.verb in _ALWAYS:
+        return wish.verb != "open" and (bool(turn.incoming.command) or not wish.text)
+    if wish.verb == "loss" and wish.text and not wish.text[0].isdigit():
+        try:
+            return numbers_in(wish.text) is not None
+        except UnclearError:
+            return True
+    return True
 
 
 def _read(argument: str) -> tuple[str, str, int]:

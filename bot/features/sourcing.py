@@ -10,7 +10,6 @@ from bot.compose import source_messages
 from bot.messages import Button, Message
 from bot.store.answers import Answers, Given
 from bot.turns import Feature, Messages, Turn, say
-from knowledge.languages import language_of
 
 SOURCES_A_PAGE = 5
 """Sources that are shown at once: an answer may have twenty, each in two languages."""
@@ -53,7 +52,7 @@ class Sourcing(Feature):
 
     def _shown(self, turn: Turn, kept: Given, page: int) -> Messages:
         """A page of an answer's sources, and how to come to the next; the last one where there are fewer pages."""
-        language = language_of(kept.language) or turn.language
+        language = turn.spoken_of(kept)
         citations, originals = self._advisor.cited(kept.citations, language)
         title, *sources = source_messages(citations, originals, language).paragraphs
         pages = max(1, -(-len(sources) // SOURCES_A_PAGE))

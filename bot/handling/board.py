@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from bot import wording
 from bot.boards import WHY, View, items_of, lines, modes, numbers, page_of, pages, progress, shortened, switch, time, turning
 from bot.checklists import State
-from bot.incidents import OFFERED, Entry, Incident, Rules, What, minutes_between, unclaimed
+from bot.incidents import OFFERED, Entry, Incident, Rules, What, minutes_between, people_of, unclaimed
 from bot.losses import Loss
 from bot.messages import Button, Message, Paragraph, Run
 from bot.reminders import PUBLIC, URGENT_ITEMS, Kind, Reminder
@@ -28,6 +28,8 @@ _BRIEFED = 8
 """Items of each kind that a brief names."""
 _ITEM = 80
 _NAMES = 40
+_IN_HOURS = 120
+"""Minutes from which a duration is told in hours."""
 
 
 def spoken(incident: Incident) -> Language:
@@ -63,16 +65,16 @@ def board(
     )
     paragraphs += [Paragraph((Run(note, "bold"),)) for note in notes]
     rows = (*numbers(checklist, shown, view), (*modes(checklist, view), switch(checklist, view, WHY)), *_doing(incident, view))
-    return Message(tuple(paragraphs), tuple(row for row in rows if row), board=checklist.id, toast=toast, pin=pin)
+    return Message(
+        tuple(paragraphs), tuple(row for row in rows if row), board=incident.seen or checklist.id, toast=toast, pin=pin
+    )
 
 
 def _state(incident: Incident, now: datetime, platforms: Platforms) -> str:
     language = spoken(incident)
     facts = [wording.text("incident-down", language, down=names(incident.down, platforms, language))]
     since = time(incident.since, now)
-    facts.append(
-        wording.text("incident-since", language, time=since, minutes=minutes_between(incident.since, _ending(incident, now)))
-    )
+    facts.append(wording.text("incident-since", language, time=since, lasted=_lasted(incident, now)))
     if not incident.checklist.private:
         someone = wording.text("checklist-someone", language)
         facts.append(wording.text("incident-lead", language, name=shortened(incident.lead_name or someone, _NAMES)))
@@ -82,6 +84,14 @@ def _state(incident: Incident, now: datetime, platforms: Platforms) -> str:
     elif incident.next_update:
         facts.append(wording.text("incident-next", language, time=clock(incident.next_update, now)))
     return "\n".join(facts)
+
+
+def _lasted(incident: Incident, now: datetime) -> str:
+    """Minutes at first, then hours too."""
+    minutes = minutes_between(incident.since, _ending(incident, now))
+    if minutes < _IN_HOURS:
+        return wording.text("incident-minutes", spoken(incident), minutes=minutes)
+    return wording.text("report-duration", spoken(incident), hours=minutes // 60, minutes=minutes % 60)
 
 
 def _ending(incident: Incident, now: datetime) -> str:
@@ -159,44 +169,42 @@ def _taken(name: str) -> str:
     return f" 🙋 {name}" if name else ""
 
 
-def reminder_message(incident: Incident, reminder: Reminder, next_: Reminder | None, now: datetime) -> Message | None:
-    """What a reminder says; nothing where it is settled already."""
+def reminder_message(incident: Incident, reminder: Reminder, next_: Reminder | None, now: datetime) -> Message:
+    """What a reminder says that is not settled. The last of its kind offers no later and no never."""
     language = spoken(incident)
-    buttons = [Button(_reminding("snooze", reminder), wording.text("button-incident-snooze", language))]
-    buttons.append(Button(_reminding("dismiss", reminder), wording.text("button-incident-dismiss", language)))
+    verbs = ("snooze", "dismiss") if next_ and next_.kind is reminder.kind else ()
+    buttons = tuple(Button(_reminding(verb, reminder), wording.text(f"button-incident-{verb}", language)) for verb in verbs)
     if reminder.kind in PUBLIC:
         key = f"incident-remind-{reminder.kind}"
         text = wording.text(key, language, minutes=minutes_between(incident.opened, now.isoformat()))
-        after = wording.text("incident-then", language, time=clock(next_.due, now)) if next_ else _peace(language)
-        ways = [
-            Button(f"{MARK}update:{incident.checklist.id}", wording.text("button-incident-update", language)),
-            _sent(incident),
-        ]
-        return _reminder((text, after), (tuple(ways), tuple(buttons)))
-    if reminder.kind is Kind.URGENT:
-        open_ = unclaimed(incident, URGENT_ITEMS)
-        text = (
-            wording.text("incident-remind-urgent", language, numbers=", ".join(map(str, open_)), first=open_[0])
-            if open_
-            else ""
-        )
-    else:
-        text = _item_due(incident, reminder.position)
-    return _reminder((text, "" if next_ else _peace(language)), (tuple(buttons),)) if text else None
+        late = reminder.kind is Kind.NOTICE and reminder.nags  # by then its scope would be due too
+        scope = wording.text("incident-remind-late", language) if late else ""
+        after = wording.text("incident-then", language, time=clock(next_.due, now)) if next_ else ""
+        return _reminder((text, scope, after), (_publishing(incident), buttons))
+    text = _urgent(incident) if reminder.kind is Kind.URGENT else _item_due(incident, reminder.position)
+    return _reminder((text, "" if next_ else wording.text("incident-last-reminder", language)), (buttons,))
+
+
+def silence_message(incident: Incident) -> Message:
+    """The last reminder where nobody does anything."""
+    return _reminder((wording.text("incident-silence", spoken(incident)),), (_publishing(incident),))
+
+
+def _publishing(incident: Incident) -> tuple[Button, ...]:
+    drafted = Button(f"{MARK}update:{incident.checklist.id}", wording.text("button-incident-update", spoken(incident)))
+    return drafted, _sent(incident)
+
+
+def _urgent(incident: Incident) -> str:
+    open_ = unclaimed(incident, URGENT_ITEMS)
+    return wording.text("incident-remind-urgent", spoken(incident), numbers=", ".join(map(str, open_)), first=open_[0])
 
 
 def _item_due(incident: Incident, position: int) -> str:
-    found = next((item for item in incident.checklist.items if item.position == position), None)
-    if found is None or found.state is not State.OPEN:
-        return ""
-    name = found.claimed_name or wording.text("incident-nobody", spoken(incident))
-    return wording.text(
-        "incident-remind-item", spoken(incident), number=position, text=shortened(found.text, 2 * _ITEM), name=name
-    )
-
-
-def _peace(language: Language) -> str:
-    return wording.text("incident-last-reminder", language)
+    item = next(item for item in incident.checklist.items if item.position == position)
+    name = item.claimed_name or wording.text("incident-nobody", spoken(incident))
+    text = shortened(item.text, 2 * _ITEM)
+    return wording.text("incident-remind-item", spoken(incident), number=position, text=text, name=name)
 
 
 def _sent(incident: Incident) -> Button:
@@ -210,7 +218,7 @@ def _reminding(verb: str, reminder: Reminder) -> str:
 def _reminder(texts: Sequence[str], rows: tuple[tuple[Button, ...], ...]) -> Message:
     first, *rest = filter(None, texts)
     paragraphs = (Paragraph((Run(f"⏰ {first}", "bold"),)), *(Paragraph((Run(text),)) for text in rest))
-    return Message(paragraphs, rows)
+    return Message(paragraphs, tuple(row for row in rows if row))
 
 
 def update_message(incident: Incident, notice: str, blanks: str) -> Message:
@@ -226,7 +234,7 @@ def listed(found: Sequence[Incident], language: Language, now: datetime) -> str:
     """A line an incident."""
     return "\n".join(
         f"{_sign(one)} {one.id} · {time(one.opened, now)} · {shortened(_titled(one), _TITLE)} · "
-        f"{one.checklist.count(State.DONE)}/{len(one.checklist.items)}"
+        f"{one.checklist.count(State.DONE)}/{len(one.checklist.shown)}"
         for one in found
     ) or wording.text("incident-none-yet", language)
 
@@ -242,5 +250,15 @@ def figure(number: float, language: Language) -> str:
 
 
 def rules_lines(rules: Rules, language: Language) -> str:
-    values = {name: wording.text(f"incident-value-{getattr(rules, name)}", language) for name in OFFERED}
-    return "\n".join(f"• {wording.text(f'incident-rule-{name}', language, value=value)}" for name, value in values.items())
+    return "\n".join(f"• {rule_line(name, rule_value(getattr(rules, name), language), language)}" for name in OFFERED)
+
+
+def rule_line(name: str, value: str, language: Language) -> str:
+    return wording.text(f"incident-rule-{name}", language, value=value)
+
+
+def rule_value(rule: str, language: Language) -> str:
+    """Who may, in words: people by their names."""
+    someone = wording.text("checklist-someone", language)
+    people = [one.name or someone for one in people_of(rule)]
+    return ", ".join(people) or wording.text(f"incident-value-{rule}", language)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 from bot import wording
 from bot.boards import shortened
+from bot.handling.beginning import began
 from bot.handling.board import spoken
 from bot.handling.desk import Desk, about, whispered
 from bot.handling.steps import About
-from bot.incidents import LONGEST_TITLE, Incident, What, may_open, one_line
+from bot.incidents import LONGEST_TITLE, Incident, What, one_line
 from bot.reading.profile_facts import FactReader
 from bot.reading.situation import Situation
 from bot.turns import Messages, Turn
@@ -29,8 +29,8 @@ class Opening:
         there = desk.incidents.current(room)
         if there and not there.closed:
             return (desk.shown(there, notes=(_already(there),)),)
-        if not (turn.incoming.private or may_open(desk.incidents.rules(room), admin=turn.incoming.admin)):
-            return (whispered("incident-refused-opening", turn.language),)
+        if refused := desk.refused_opening(turn, there):
+            return refused
         incident = self._begun(turn, text)
         items = desk.steps.during(about(incident))
         opened, new = desk.incidents.open(incident, room, items, desk.doer(turn), private=turn.incoming.private)
@@ -48,7 +48,7 @@ class Opening:
         other = self._desk.incidents.retake(
             incident.id, turn.conversation, doer, What.ROLE, items, text=role.value, role=role.value
         )
-        return (self._desk.shown(other),) if other else ()
+        return (self._desk.shown(other.looking_at(incident.seen)),) if other else ()
 
     def down(self, turn: Turn, incident: Incident, text: str) -> Messages:
         """What is down: no step sends anyone there."""
@@ -75,7 +75,7 @@ class Opening:
             title=shortened(said, LONGEST_TITLE),
             language=language.value,
             opened=doer.at,
-            since=(now - timedelta(minutes=situation.since or 0)).isoformat(),
+            since=began(said, situation.since, now).isoformat(),
             opened_by=doer.person,
             lead=doer.person,
             lead_name=doer.name,

@@ -9,12 +9,13 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.clock import Clock, now
-from bot.handling.board import reminder_message
+from bot.handling.board import reminder_message, silence_message
+from bot.incidents import settled
 from bot.messages import Message
-from bot.reminders import Reminder, nagged
+from bot.reminders import ASLEEP, Kind, Reminder, asleep, nagged, postponed
 from bot.store.database import Database
 from bot.store.incident_rows import load
-from bot.store.reminders import Posting, Reminders
+from bot.store.reminders import Posting, Reminders, silent
 
 EVERY = 2.0
 """Seconds between two looks."""
@@ -41,10 +42,15 @@ class Reminding:
         return self._reminders.claim(now, partial(_said, now))
 
 
-def _said(now: datetime, connection: Connection, reminder: Reminder) -> tuple[Message | None, Reminder | None]:
+def _said(now: datetime, connection: Connection, reminder: Reminder, heard: bool) -> tuple[Message | None, Reminder | None]:
+    """What is said, and what follows. What is settled may be undone: it is looked at again."""
     incident = load(connection, reminder.incident)
     if incident is None or incident.closed:
         return None, None
-    next_ = nagged(reminder, datetime.fromisoformat(incident.opened), now)
-    message = reminder_message(incident, reminder, next_, now)
-    return message, next_ if message else None
+    opened = datetime.fromisoformat(incident.opened)
+    if not heard or settled(incident, reminder):
+        return None, postponed(reminder, opened, now)
+    if reminder.kind is Kind.UPDATE and silent(connection, incident.id, now):
+        return None if reminder.nags == ASLEEP else silence_message(incident), asleep(reminder, now)
+    next_ = nagged(reminder, opened, now)
+    return reminder_message(incident, reminder, next_, now), next_

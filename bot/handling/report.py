@@ -13,12 +13,30 @@ from bot import wording
 from bot.answer import MARKS, Citation
 from bot.boards import GLYPHS
 from bot.checklists import Action, Checklist, Item, State
-from bot.handling.board import loss_lines, names, spoken
+from bot.handling.board import figure, loss_lines, names, spoken
 from bot.incidents import Entry, Incident, What, minutes_between
 from knowledge.languages import Language
 from knowledge.platforms import Platforms
 
-_SIGNS = {Action.TICK: "☑", Action.SKIP: "⏭", Action.TAKE: "🙋", Action.UNDO: "↩"}
+_SIGNS: Mapping[str, str] = {
+    Action.TICK: "☑",
+    Action.SKIP: "⏭",
+    Action.TAKE: "🙋",
+    Action.UNDO: "↩",
+    What.NOTE: "📝",
+    What.SENT: "📣",
+    What.OPENED: "🚨",
+    What.CLOSED: "✅",
+    What.REOPENED: "🔁",
+    What.ADDED: "➕",
+    What.ASSIGNED: "👉",
+    What.LEAD: "⭐",
+    What.ROLE: "👥",
+    What.DOWN: "🔻",
+    What.LOSS: "💸",
+    What.DUE: "⏰",
+}
+"""What is counted of people; that they came, or want to hear something later, is nothing done."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #ccc}
@@ -74,7 +92,7 @@ class Reporter:
 
     def _summary(self, now: datetime) -> Section:
         incident, ended = self._incident, self._incident.closed or now.isoformat()
-        items = [item for checklist in incident.checklists for item in checklist.items]
+        items = [item for checklist in incident.checklists for item in checklist.shown]
         facts = {
             "down": names(incident.down, self._platforms, self._language),
             "since": _moment(incident.since),
@@ -107,14 +125,18 @@ class Reporter:
     def _said(self, entry: Entry) -> str:
         """An entry in words."""
         if entry.change in list(Action):
-            return f"{_SIGNS[Action(entry.change)]} {entry.position}. {self._item_text(entry)}"
-        text = entry.text.rpartition("\n")[2] if entry.change in (What.ASSIGNED, What.LEAD) else entry.text
-        if entry.change == What.DUE:
+            return f"{_SIGNS[entry.change]} {entry.position}. {self._item_text(entry)}"
+        text = entry.text.rpartition("\n")[2] if entry.change in (What.ASSIGNED, What.LEAD, What.RULES) else entry.text
+        if entry.change in (What.DUE, What.SINCE):
             text = _moment(text)
         if entry.change == What.DOWN:
             text = names(tuple(text.split(",")), self._platforms, self._language)
+        if entry.change == What.LOSS:
+            text = " · ".join(self._figure(number) for number in text.split(" · "))
         if entry.change == What.ROLE:
             text = self._text(f"role-{text}")
+        if entry.change in (What.SNOOZED, What.DISMISSED):
+            text = self._text(f"report-reminder-{text}", number=entry.position)
         return self._text(f"report-entry-{entry.change}", text=text, number=entry.position)
 
     def _item_text(self, entry: Entry) -> str:
@@ -126,20 +148,29 @@ class Reporter:
         """Who did what, counted."""
         if self._incident.checklist.private:
             return Section("")
-        shown = [*Action, What.NOTE, What.SENT]
-        counted: dict[str, dict[str, int]] = {}
+        called = {entry.person: entry.name for entry in self._timeline if entry.name}
+        counted: dict[str, dict[str, int]] = {person: {} for person in called if person}
         for entry in self._timeline:
-            if entry.name and entry.change in shown:
-                of_person = counted.setdefault(entry.name, {})
+            if (of_person := counted.get(entry.person)) is not None and entry.change in _SIGNS:
                 of_person[entry.change] = of_person.get(entry.change, 0) + 1
-        signs = {**{str(action): sign for action, sign in _SIGNS.items()}, What.NOTE: "📝", What.SENT: "📣"}
-        lines = (f"{name}: " + " · ".join(f"{signs[what]} {n}" for what, n in did.items()) for name, did in counted.items())
+        lines = (
+            f"{called[person]}: " + " · ".join(f"{_SIGNS[what]} {n}" for what, n in did.items())
+            for person, did in counted.items()
+            if did
+        )
         return Section(self._text("report-people"), lines=tuple(lines))
+
+    def _figure(self, number: str) -> str:
+        """A number as it was written down, as the language writes it."""
+        try:
+            return figure(float(number), self._language)
+        except ValueError:
+            return number
 
     def _steps(self, checklist: Checklist) -> Section:
         after = len(self._incident.checklists) > 1 and checklist is self._incident.checklists[-1]
         lines = tuple(
-            f"{GLYPHS[item.state]} {item.position}. {item.text}{self._did(item)}{self._marks(item)}" for item in checklist.items
+            f"{GLYPHS[item.state]} {item.position}. {item.text}{self._did(item)}{self._marks(item)}" for item in checklist.shown
         )
         return Section(self._text("report-after" if after else "report-during"), lines=lines)
 
@@ -185,7 +216,7 @@ def _shown(item: Item) -> tuple[str, ...]:
 
 def cited_by(incident: Incident, plan: Plan) -> tuple[str, ...]:
     """The passages that a report refers to."""
-    items = [item for checklist in incident.checklists for item in checklist.items]
+    items = [item for checklist in incident.checklists for item in checklist.shown]
     items += [item for _, some in plan for item in some]
     return tuple(dict.fromkeys(id_ for item in items for id_ in _shown(item)))
 

@@ -6,16 +6,18 @@ Which topics a team needs during an outage, after it and before the next one is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import wording
 from bot.advisor import FIRST_STEPS, Advises, Question
 from bot.answer import Answer, Citation, Status
 from bot.boards import shortened
 from bot.checklists import Item
+from bot.handling.own import chosen
 from bot.reading.situation import Situation
 from knowledge.languages import Language
-from knowledge.model import Origin, Phase, Role
+from knowledge.model import Phase, Role
+from knowledge.platforms import Platforms
 
 MOST = 14
 """Steps that a new incident has: what nobody reads helps nobody."""
@@ -57,8 +59,9 @@ class About:
 class StepFinder:
     """Has steps retrieved."""
 
-    def __init__(self, advisor: Advises) -> None:
+    def __init__(self, advisor: Advises, platforms: Platforms) -> None:
         self._advisor = advisor
+        self._platforms = platforms
 
     def understood(self, title: str, fallback: Language) -> tuple[Situation, Language]:
         """What a title tells of the situation, and the language that it is in."""
@@ -70,7 +73,7 @@ class StepFinder:
         first, *others = (self._asked(about, topic) for topic in DURING[about.role])
         titled = [self._asked(about, "")] if about.title else []
         answers = [first, *(answer for answer in titled if _adds(answer)), *others]
-        return tuple(_numbered(_own(answers, about.language), _steps(answers, Phase.NOW)))[:MOST]
+        return tuple(_numbered(self._own(about), _steps(answers, Phase.NOW)))[:MOST]
 
     def after(self, about: About) -> tuple[Item, ...]:
         """What to do once it works again, in this order."""
@@ -83,6 +86,15 @@ class StepFinder:
         titles = self._advisor.titles(topics, about.language)
         found = ((topic, _first(self._asked(about, topic))) for topic in topics)
         return tuple((titles.get(topic, topic), items) for topic, items in found if items)
+
+    def _own(self, about: About) -> Iterator[Item]:
+        """What the operator's own documents say of this."""
+        text = f"{about.title} {wording.text('incident-own-sought', about.language)}".strip()
+        found = self._advisor.own_passages(about.title or text, about.language)
+        seen = {one.id for one in found}
+        found += [replace(one, score=0.0) for one in self._advisor.own_passages(text, about.language) if one.id not in seen]
+        for one in chosen(found, about.down, self._platforms):
+            yield Item(0, _quoted(one, about.language), "", (one.id,), f"own/{one.id}"[:120])
 
     def _asked(self, about: About, topic: str) -> Answer:
         text = f"{about.title}. {wording.text('incident-question', about.language)}" if topic else about.title
@@ -97,12 +109,6 @@ def _adds(answer: Answer) -> bool:
 
 def _first(answer: Answer) -> tuple[Item, ...]:
     return tuple(_numbered((), list(_steps([answer], Phase.BEFORE))[:_PLANNED]))
-
-
-def _own(answers: Iterable[Answer], language: Language) -> Iterator[Item]:
-    """The passages of own documents, each once."""
-    found = {one.id: one for answer in answers for one in answer.citations if one.origin is Origin.OWN}
-    return (Item(0, _quoted(citation, language), "", (citation.id,), f"own/{citation.id}"[:120]) for citation in found.values())
 
 
 def _quoted(citation: Citation, language: Language) -> str:

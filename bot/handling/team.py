@@ -6,7 +6,7 @@ import re
 
 from bot import wording
 from bot.boards import View, in_passing, page_of, shortened
-from bot.checklists import Action, Outcome, shown_name
+from bot.checklists import Action, Outcome, State, judged, shown_name
 from bot.handling.board import MARK, spoken
 from bot.handling.desk import Desk, told, whispered
 from bot.incidents import Incident, Member, What, member_named, named
@@ -16,7 +16,7 @@ from knowledge.text import fold
 
 _NAME = 40
 _NUMBER_AND_NAME = re.compile(
-    r"#?(\d{1,2})\s*(?:(?:to|à|a|al|ad|do|dla|para|pour|an|für)\s+)?(\S.*)", re.IGNORECASE | re.DOTALL
+    r"#?(\d{1,4})\s*(?:(?:to|à|a|al|ad|per|do|dla|para|pour|an|für|zu)\s+)?(\S.*)", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -37,17 +37,20 @@ class Team:
         member = self._meant(turn, incident, match[2])
         if member is None:
             return (whispered("incident-no-member", turn.language, name=shortened(match[2], _NAME)),)
-        if not self._desk.decides(turn, incident):
-            return (whispered("incident-refused", turn.language, lead=incident.lead_name),)
+        if refused := self._desk.refused(turn, incident, "assigning"):
+            return refused
+        item = incident.checklist.items[position - 1]
+        outcome = judged(item, Action.TAKE, member.person) if item.state is not State.OPEN else Outcome.CHANGED
+        notes = () if outcome is Outcome.CHANGED else (in_passing(incident.checklist, Action.TAKE, outcome, position, item),)
         given = self._desk.incidents.assign(incident.id, turn.conversation, doer, position, member)
-        return (self._desk.shown(given, View(page_of(position), mark=MARK)),) if given else ()
+        return (self._desk.shown(given, View(page_of(position), mark=MARK), notes=notes),) if given else ()
 
     def lead(self, turn: Turn, incident: Incident, text: str) -> Messages:
         """Who leads; with a name, who leads from now on."""
         if not text.strip():
             return (told("incident-lead", spoken(incident), name=incident.lead_name or _someone(incident)),)
-        if not self._desk.decides(turn, incident):
-            return (whispered("incident-refused", turn.language, lead=incident.lead_name),)
+        if refused := self._desk.refused(turn, incident, "assigning"):
+            return refused
         doer = self._desk.doer(turn)
         member = self._meant(turn, incident, text)
         if member is None:

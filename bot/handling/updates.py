@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 from bot import wording
 from bot.boards import in_passing
 from bot.checklists import Action, Outcome
 from bot.handling.board import clock, spoken, update_message
 from bot.handling.desk import Desk, told, whispered
-from bot.incidents import Incident
+from bot.incidents import Incident, What, settled
 from bot.messages import Message
 from bot.notices.facts import NoticeFacts, from_profile
 from bot.notices.notice import Notice, ask, draft, kinds_for
-from bot.reminders import PUBLIC, Kind, Reminder, dismissed, sent, snoozed
+from bot.reading.times import due_in
+from bot.reminders import ASLEEP, PUBLIC, Kind, Reminder, dismissed, sent, snoozed
 from bot.turns import Messages, Turn, say
 from knowledge.model import Role
-
-_DUE = re.compile(r"#?(\d{1,2})\D+(\d{1,4})\s*(h\b|hours?\b|heures?\b|ore\b|godz\w*|horas?\b|stunden?\b)?.*", re.IGNORECASE)
 
 
 class Updates:
@@ -49,54 +45,58 @@ class Updates:
         return (told("incident-sent", language, time=clock(due, now)) if due else told("incident-is-closed-now", language),)
 
     def due(self, turn: Turn, incident: Incident, text: str) -> Messages:
-        """An item's own time, counted from the opening."""
-        match = _DUE.fullmatch(text.strip())
-        if match is None:
+        """An item's own time: counted from the opening or from now on, or an hour of the day."""
+        due = due_in(text)
+        if due is None:
             return (whispered("incident-due-how", turn.language),)
-        position, minutes = int(match[1]), int(match[2]) * (60 if match[3] else 1)
+        position, now = due.position, self._desk.clock()
         if not 0 < position <= len(incident.checklist.items):
             return (say(in_passing(incident.checklist, Action.TICK, Outcome.MISSING, position, None)),)
-        at = datetime.fromisoformat(incident.opened) + timedelta(minutes=minutes)
+        at = due.moment(datetime.fromisoformat(incident.opened), now)
         self._desk.incidents.due(incident.id, turn.conversation, self._desk.doer(turn), position, at)
         return (told("incident-due", spoken(incident), number=position, time=clock(at, self._desk.clock())),)
 
-    def snooze(self, _turn: Turn, incident: Incident, _text: str) -> Messages:
+    def snooze(self, turn: Turn, incident: Incident, _text: str) -> Messages:
         """Later: what was said last, as far as anyone can tell."""
-        return self._all(incident, self._snoozed, "incident-snoozed")
+        return self._all(turn, incident, What.SNOOZED)
 
-    def dismiss(self, _turn: Turn, incident: Incident, _text: str) -> Messages:
-        return self._all(incident, self._dismissed, "incident-dismissed")
+    def dismiss(self, turn: Turn, incident: Incident, _text: str) -> Messages:
+        return self._all(turn, incident, What.DISMISSED)
 
     def snooze_pressed(self, turn: Turn, argument: str) -> Messages:
-        return self._pressed(turn, argument, self._snoozed, "incident-snoozed")
+        return self._pressed(turn, argument, What.SNOOZED)
 
     def dismiss_pressed(self, turn: Turn, argument: str) -> Messages:
-        return self._pressed(turn, argument, self._dismissed, "incident-dismissed")
+        return self._pressed(turn, argument, What.DISMISSED)
 
-    def _all(self, incident: Incident, change: Callable[[Incident, Reminder], Reminder | None], key: str) -> Messages:
+    def _all(self, turn: Turn, incident: Incident, what: What) -> Messages:
         """Those that have been said; where none has, the next."""
-        said = [one for one in incident.reminders if one.nags] or list(incident.reminders[:1])
-        for one in said:
-            self._desk.reminders.change(incident.id, one.kind, one.position, partial(change, incident))
-        return (told(key if said else "incident-no-reminder", spoken(incident)),)
+        there = [one for one in incident.reminders if one.nags != ASLEEP and not settled(incident, one)]
+        meant = [one for one in there if one.nags] or there[:1]
+        done = [self._changed(turn, incident, one, what) for one in meant]
+        return (told(f"incident-{what}" if any(done) else "incident-no-reminder", spoken(incident)),)
 
-    def _pressed(
-        self, turn: Turn, argument: str, change: Callable[[Incident, Reminder], Reminder | None], key: str
-    ) -> Messages:
+    def _pressed(self, turn: Turn, argument: str, what: What) -> Messages:
+        """The one that the button is below, as long as it stands."""
         id_, _, rest = argument.partition(":")
         kind, _, position = rest.partition(":")
         incident = self._desk.incidents.by_id(id_, turn.conversation)
         if incident is None or kind not in list(Kind) or not (position.isascii() and position.isdigit()):
             return ()
-        done = self._desk.reminders.change(id_, Kind(kind), int(position[:3]), partial(change, incident))
-        line = wording.text(key if done else "incident-no-reminder", spoken(incident))
-        return (Message((), toast=line),)
+        same = (one for one in incident.reminders if (one.kind, one.position) == (kind, int(position[:3])))
+        said = next((one for one in same if one.nags > 0 and not settled(incident, one)), None)
+        done = said and self._changed(turn, incident, said, what)
+        return (Message((), toast=wording.text(f"incident-{what}" if done else "incident-no-reminder", spoken(incident))),)
 
-    def _snoozed(self, _incident: Incident, reminder: Reminder) -> Reminder:
-        return snoozed(reminder, self._desk.clock())
+    def _changed(self, turn: Turn, incident: Incident, reminder: Reminder, what: What) -> bool:
+        """Whether it was still there."""
+        now, opened = self._desk.clock(), datetime.fromisoformat(incident.opened)
 
-    def _dismissed(self, incident: Incident, reminder: Reminder) -> Reminder | None:
-        return dismissed(reminder, datetime.fromisoformat(incident.opened), self._desk.clock())
+        def changed(one: Reminder) -> Reminder | None:
+            return snoozed(one, now) if what is What.SNOOZED else dismissed(one, opened, now)
+
+        doer, room = self._desk.doer(turn), turn.conversation
+        return self._desk.reminders.change(incident, reminder, changed, what=what, doer=doer, room=room)
 
 
 def _facts(turn: Turn, incident: Incident, next_update: str) -> NoticeFacts:

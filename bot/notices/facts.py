@@ -36,8 +36,9 @@ class Channel:
 class NoticeFacts:
     """What is known. All texts are shown as given, in the language of the notice; an empty one is not known.
 
-    `down` and `works` are platform ids that the person named as such. `next_update` is when to expect news (`3 pm`). `brand`,
-    `post` (its title), `due` (when it was planned) and `new_date` (a new time to propose) are for a message to a brand.
+    `down` and `works` are platform ids that the person named as such; with `partly`, only parts of what is down are known to
+    fail. `next_update` is when to expect news (`3 pm`). `brand`, `post` (its title), `due` (when it was planned) and `new_date`
+    (a new time to propose) are for a message to a brand.
     """
 
     name: str = ""
@@ -48,6 +49,7 @@ class NoticeFacts:
     next_update: str = ""
     down: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    partly: bool = False
     role: Role | None = None
     brand: str = ""
     post: str = ""
@@ -92,6 +94,8 @@ _HOSTS = {
 """Where an address lives that is gone with its network."""
 _HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}(?!\w)")
 _MARKS = re.compile(r"[\ue000-\uf8ff]")
+_ASIDES = re.compile(r"\s*\([^()]*\)|\s*\[[^][]*\]|\s+[-–—|·]\s+(?:(?!\s[-–—|·]\s).)+")
+"""What stands in a name in brackets, or after a dash."""
 
 
 def unusable(facts: NoticeFacts, platforms: Platforms) -> frozenset[str]:
@@ -102,17 +106,22 @@ def unusable(facts: NoticeFacts, platforms: Platforms) -> frozenset[str]:
 def usable(facts: NoticeFacts, platforms: Platforms) -> NoticeFacts:
     """The facts that a notice may show: cleaned to one line each, without what is down, unknown or twice there."""
     gone = unusable(facts, platforms)
-    phone, site, next_update = _line(facts.phone), _line(facts.site), _line(facts.next_update)
-    ways = {Channel(channel.platform, _line(channel.handle)): None for channel in facts.channels}
+
+    def kept(text: str) -> str:
+        """`text`, or empty where it names what is down or holds an address there."""
+        return "" if gone & set(platforms.named_in(text)) else _living(text, gone)
+
+    ways = [Channel(channel.platform, _line(channel.handle)) for channel in facts.channels]
     mail = _line(facts.email) or next((channel.handle for channel in ways if channel.platform == "gmail"), "")
+    usable_ways = (replace(way, handle=kept(way.handle)) for way in ways if _reaches(way, gone, platforms))
     return replace(
         facts,
-        name=_line(facts.name),
-        phone="" if gone & set(platforms.named_in(phone)) else _living(phone, gone),
-        site=_living(site, gone),
+        name=_ASIDES.sub(lambda aside: aside[0] if kept(aside[0]) else "", _line(facts.name)).strip(),
+        phone=kept(_line(facts.phone)),
+        site=_living(_line(facts.site), gone),
         email=_living(mail, gone),
-        next_update="" if gone & set(platforms.named_in(next_update)) else _living(next_update, gone),
-        channels=tuple(channel for channel in ways if _reaches(channel, gone, platforms)),
+        next_update=kept(_line(facts.next_update)),
+        channels=tuple(dict.fromkeys(usable_ways)),
         down=tuple(id_ for id_ in dict.fromkeys(facts.down) if id_ in platforms.by_id),
         brand=_line(facts.brand),
         post=_line(facts.post),

@@ -54,6 +54,7 @@ class Words:
             "known-name": given.name,
             "down": self._listed("and", [self._name(id_) for id_ in given.down], given.down) or blank(Blank.DOWN),
             "downs": max(1, len(given.down)),
+            "partly": "yes" if given.partly else "no",
             "ways": self._listed("or", self._ways(contacts)),
             "way": self._listed("or", self._ways(contacts[:1])),
             "more": self._listed("or", self._ways(contacts[1:])),

@@ -153,10 +153,10 @@ class Client(discord.Client):
         if interaction.type is not discord.InteractionType.component:
             return
         data: Mapping[str, Any] = interaction.data or {}
-        incoming = of_interaction(interaction, press=str(data.get("custom_id", "")))
         acknowledging = asyncio.create_task(interaction.response.defer())
         rules = await self._rules_of(interaction.guild_id)
         hidden = _is_hidden(interaction.message) or not may_speak(rules, interaction.channel)
+        incoming = of_interaction(interaction, press=str(data.get("custom_id", "")), hidden=_is_hidden(interaction.message))
         live = Live(FollowUp(interaction, hidden=hidden, aside=True), acknowledging)
         await self._take(interaction, incoming, live, hidden=hidden)
 
@@ -170,7 +170,7 @@ class Client(discord.Client):
         live = _deferred(interaction, hidden=hidden)
         text = options.pop("text", "")
         people = await self._people(interaction, text)
-        incoming = of_interaction(interaction, command=name, text=text, options=options, people=people)
+        incoming = of_interaction(interaction, command=name, text=text, options=options, people=people, hidden=hidden)
         await self._take(interaction, incoming, live, hidden=hidden)
 
     async def _on_menu(self, interaction: Interaction, message: discord.Message) -> None:

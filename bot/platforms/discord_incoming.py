@@ -37,6 +37,7 @@ def of_message(message: discord.Message, me: discord.ClientUser, rules: Rules, *
     incoming = Incoming(
         platform=PLATFORM,
         conversation=str(message.channel.id),
+        around=_around(message.channel),
         person=str(author.id),
         text=text,
         private=server is None,
@@ -60,6 +61,7 @@ def of_mark(payload: discord.RawReactionActionEvent, message: discord.Message, r
     return Incoming(
         platform=PLATFORM,
         conversation=str(payload.channel_id),
+        around=_around(message.channel),
         person=str(payload.user_id),
         private=False,
         language=rules.language,
@@ -118,13 +120,16 @@ def of_interaction(
     options: Mapping[str, str] | None = None,
     people: Iterable[Person] = (),
     marked: Quoted | None = None,
+    hidden: bool = False,
 ) -> Incoming:
-    """A press or a command. A person's own client tells its language. `people` are those whom the text names."""
+    """A press or a command. A person's own client tells its language. `people` are those whom the text names. What is `hidden`
+    is seen by the person alone."""
     people = tuple(people)
     guild = interaction.guild_id
     return Incoming(
         platform=PLATFORM,
         conversation=str(interaction.channel_id),
+        around=_around(interaction.channel),
         person=str(interaction.user.id),
         text=named(text, people),
         command=command,
@@ -137,12 +142,18 @@ def of_interaction(
         name=called(interaction.user.display_name),
         server=str(guild or ""),
         admin=guild is not None and interaction.permissions.manage_guild,
+        aside=hidden and guild is not None,
     )
 
 
 def server_of(message: discord.Message) -> int | None:
     """The server that a message was written in, also where the library does not know it yet."""
     return message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
+
+
+def _around(channel: Any) -> str:
+    """The channel that a thread belongs to, where the library knows the thread."""
+    return str(getattr(channel, "parent_id", None) or "")
 
 
 def may_speak(rules: Rules, channel: Any) -> bool:

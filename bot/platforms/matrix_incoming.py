@@ -23,7 +23,7 @@ ADMIN = 50
 """The power level of who may decide for a room."""
 TYPED = 80
 """Characters that a typed label may have."""
-_COMMAND = re.compile(r"!([A-Za-z]{1,32})(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"!((?:[^\W\d_][\u0300-\u036f]?){1,32})(?:\s+(.*))?", re.DOTALL)
 _KINDS = {"m.image": "photo", "m.audio": "voice", "m.video": "file", "m.file": "file", "m.location": "file"}
 _TEXTS = ("m.text", "m.emote")
 
@@ -179,6 +179,8 @@ def _incoming(place: Place, who: Who, **did: Any) -> Incoming:
     return Incoming(
         platform="matrix",
         conversation=place.conversation,
+        around=place.room if place.thread else "",
+        branch=bool(place.thread),
         person=place.person,
         private=who.private,
         name=who.name,

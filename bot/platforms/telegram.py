@@ -23,6 +23,7 @@ from bot.platforms.telegram_menu import set_menu
 from bot.platforms.telegram_polling import Polling, Work
 from bot.platforms.telegram_presses import Press
 from bot.platforms.telegram_sending import Sender
+from bot.platforms.telegram_updates import UpdatesRequest
 from bot.platforms.telegram_webhook import Address, Webhook
 from bot.store.database import Database
 from bot.store.overheard import Overheard
@@ -78,6 +79,7 @@ class TelegramPlatform:
             base_url=f"{self._url}/bot",
             base_file_url=f"{self._url}/file/bot",  # without it downloads go to the public server
             request=HTTPXRequest(connection_pool_size=64, pool_timeout=30),
+            get_updates_request=UpdatesRequest(),
             rate_limiter=Limiter(),
         )
 

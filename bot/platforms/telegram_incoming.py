@@ -13,13 +13,13 @@ from telegram.constants import ChatType, MessageEntityType
 from bot.messages import Incoming, Mentioned, Quoted
 from bot.platforms.boards import shows
 from bot.platforms.people import called
+from bot.platforms.telegram_topics import PRESS_BYTES, untagged
 from bot.reading.incident_words import is_note
 from bot.store.overheard import Line
 
-PRESS_BYTES = 64
 MARK = "👌"
 """The sign that notes what somebody said; Telegram offers no pin."""
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/((?:\w[\u0300-\u036f]?){1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _KINDS = {
     "photo": "photo",
     "voice": "voice",
@@ -127,7 +127,7 @@ def line_of(update: telegram.Update) -> Line | None:
     """What a person said in a group, or that they were there, for who is asked about it later."""
     query, message = update.callback_query, update.message or update.edited_message
     if query and query.message and query.message.chat.id < 0:
-        return _line(_place(query.message), query.from_user, at=_iso(datetime.now(UTC)))
+        return _line(_place_pressed(query, query.message), query.from_user, at=_iso(datetime.now(UTC)))
     if message is None or message.chat.id > 0 or not _from_person(message):
         return None
     text = message.text or message.caption or ""
@@ -168,9 +168,11 @@ def _read_press(query: telegram.CallbackQuery) -> Addressed | None:
     data = query.data
     if not query.message or not isinstance(data, str) or len(data.encode()) > PRESS_BYTES:
         return None
-    buttons = (*_buttons(query.message), data)
-    place = _place(query.message, person=query.from_user.id, pressed=query.message.message_id, buttons=buttons)
-    return _addressed(query.message, query.from_user, place, press=data)
+    pressed, _ = untagged(data)
+    buttons = (*_buttons(query.message), pressed)
+    place = _place_pressed(query, query.message)
+    place = replace(place, person=query.from_user.id, pressed=query.message.message_id, buttons=buttons)
+    return _addressed(query.message, query.from_user, place, press=pressed)
 
 
 def _addressed(message: telegram.MaybeInaccessibleMessage, user: telegram.User | None, place: Place, **said: Any) -> Addressed:
@@ -183,6 +185,7 @@ def _incoming(place: Place, user: telegram.User | None, **said: Any) -> Incoming
     return Incoming(
         platform="telegram",
         conversation=place.conversation,
+        around=str(place.chat) if place.topic else "",
         person=str(user.id) if user else "",
         private=place.private,
         language=(user.language_code or "") if user else "",
@@ -217,11 +220,19 @@ def _from_person(message: telegram.Message) -> bool:
     return bool(sender and (not sender.is_bot or message.sender_chat) and not message.is_automatic_forward)
 
 
-def _place(message: telegram.MaybeInaccessibleMessage, **pressed: Any) -> Place:
+def _place(message: telegram.MaybeInaccessibleMessage, person: int | None = None) -> Place:
     # Replies outside forums carry a thread id too, which sendMessage then refuses: only a topic's counts.
     topic = message.message_thread_id if isinstance(message, telegram.Message) and message.is_topic_message else None
     reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
-    return Place(message.chat.id, topic, reply_to, **pressed)
+    return Place(message.chat.id, topic, reply_to, person)
+
+
+def _place_pressed(query: telegram.CallbackQuery, message: telegram.MaybeInaccessibleMessage) -> Place:
+    """Of a message that Telegram no longer gives out, the button alone tells the topic."""
+    place = _place(message)
+    if message.is_accessible or not isinstance(query.data, str):
+        return place
+    return replace(place, topic=untagged(query.data)[1])
 
 
 def _asked(message: telegram.Message) -> Place:
@@ -232,7 +243,7 @@ def _buttons(message: telegram.MaybeInaccessibleMessage) -> tuple[str, ...]:
     """The ids of the buttons below a message; none where it is too old to be looked at."""
     markup = message.reply_markup if isinstance(message, telegram.Message) else None
     rows = markup.inline_keyboard if markup else ()
-    return tuple(button.callback_data for row in rows for button in row if isinstance(button.callback_data, str))
+    return tuple(untagged(button.callback_data)[0] for row in rows for button in row if isinstance(button.callback_data, str))
 
 
 def _replies_to(message: telegram.Message, me: telegram.User) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import Button, File, Message, Paragraph, Run
+from bot.platforms.telegram_topics import tagged
 from bot.platforms.typesetting import glued
 
 LIMIT = 4096  # UTF-16 units after the markup is parsed: an emoji counts two
@@ -37,15 +38,16 @@ class Part:
     file: File | None = None
 
 
-def render(message: Message, *, pings: bool = True) -> list[Part]:
-    """The parts of `message`, its buttons under the last. Without `pings`, an @name in it notifies nobody."""
+def render(message: Message, *, pings: bool = True, topic: int | None = None) -> list[Part]:
+    """The parts of `message`, its buttons under the last, as they go into that topic. Without `pings`, an @name in it notifies
+    nobody."""
     paragraphs = [_clean(paragraph, pings) for paragraph in message.paragraphs]
     packed = list(_pack([one for one in paragraphs if one.text.strip()]))
     parts = [Part(_GAP.join(map(_markup, part))) for part in packed]
     if message.file:
         fits = len(packed) == 1 and units(_GAP.join(paragraph.text for paragraph in packed[0])) <= CAPTION
         parts[-1:] = [Part(parts[0].html, file=message.file)] if fits else [*parts[-1:], Part("", file=message.file)]
-    if parts and (rows := _rows(message)):
+    if parts and (rows := _rows(message, topic)):
         parts[-1] = replace(parts[-1], keyboard=InlineKeyboardMarkup(rows))
     return parts
 
@@ -136,7 +138,7 @@ def _run(run: Run) -> str:
     return text
 
 
-def _rows(message: Message) -> list[list[InlineKeyboardButton]]:
+def _rows(message: Message, topic: int | None) -> list[list[InlineKeyboardButton]]:
     """A row that copies for each thing to copy that a button can hold, then the message's own."""
     runs = [run for paragraph in message.paragraphs for run in paragraph.runs if run.style == "copy"]
     copied = [run.text.encode("utf-8", "replace").decode().strip() for run in runs]
@@ -146,7 +148,7 @@ def _rows(message: Message) -> list[list[InlineKeyboardButton]]:
         if text and units(text) <= COPIED
     ]
     rows = [part for row in message.buttons if row for part in _wrapped(row)]
-    own = [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in rows]
+    own = [[InlineKeyboardButton(button.label, callback_data=tagged(button.id, topic)) for button in row] for row in rows]
     return copying + own
 
 

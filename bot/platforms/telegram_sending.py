@@ -53,11 +53,11 @@ class Sender:
         """Show the message in place of the board that was pressed, sooner or later; None where it does not belong there."""
         if not message.board or message.file or not place.shows(message.board):
             return None
-        parts = render(message, pings=place.private)
+        parts = render(message, pings=place.private, topic=place.topic)
         return self._boards.show(place, parts[0]) if len(parts) == 1 else None
 
     async def _say(self, place: Place, message: Message, *, quote: bool) -> None:
-        for number, part in enumerate(render(message, pings=place.private)):
+        for number, part in enumerate(render(message, pings=place.private, topic=place.topic)):
             sent = await _patiently(partial(self._send, place, part, quote=quote and number == 0))
             if message.pin and number == 0:
                 await self._pin(sent)

@@ -49,7 +49,7 @@ class FollowUpReader:
         folded = fold_in_place(text)
         if before and " ".join(words(folded)) in self._why:
             return FollowUp(before, "", why=True)
-        if self._only_courtesy(folded):
+        if words(folded) and self._only_courtesy(folded):
             return FollowUp(before or text, "")
         if before and len(words(text)) <= _SHORT and self._continues.match(folded):
             return FollowUp(f"{before}\n{text}", text, excludes=bool(self._excludes.match(folded)))

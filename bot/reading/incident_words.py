@@ -9,13 +9,20 @@ from functools import cache
 
 from bot.reading.checklist_words import RequestReader
 from bot.reading.phrases import any_of, read_table
-from knowledge.text import fold_in_place
+from bot.reading.times import since_in
+from knowledge.text import fold
 
 ITEMS = frozenset({"tick", "skip", "take", "undo", "why", "left"})
-_BARE_ARGUMENT = frozenset({"lead", "loss", "open", "role", "down", "settings", "report"})
+_BARE_ARGUMENT = frozenset({"lead", "open", "role", "down", "settings"})
 """What may stand with something after it also where nobody said that an incident is meant."""
 _NUMBERED = frozenset({"assign", "due"})
+_ASKING = frozenset({"brief", "lead", "list", "board", "settings"})
+"""What may stand alone with a question mark and is meant all the same: these only tell something."""
 _SHORT = 3
+_LONGEST_LOSS = 60
+_BEGINNING = 200
+"""Characters in which the words stand, spaces before and after them included."""
+_ID = re.compile(r"#?[0-9a-f]{12}[.!]?", re.IGNORECASE)
 _LONGEST_NOTE_WORD = 40
 _MARKS = re.compile(r"^\s*📌\s*")
 
@@ -28,7 +35,7 @@ def _note() -> re.Pattern[str]:
 
 def is_note(text: str) -> bool:
     """Whether that is the word for a note and nothing else: what answers a message so wants that noted."""
-    return len(text) <= _LONGEST_NOTE_WORD and _note().fullmatch(fold_in_place(text).strip()) is not None
+    return len(text) <= _LONGEST_NOTE_WORD and _note().fullmatch(fold(text).strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,12 @@ class WishReader:
         text = _MARKS.sub("note ", text)
         if (request := self._items.read(text)) and request.verb in ITEMS:
             return Wish(request.verb, numbers=request.numbers)
-        folded = fold_in_place(text).replace("’", "'")
+        folded, places = _folded(text)
         found = [(match.end(), verb) for verb, words in self._told.items() if (match := words.match(folded))]
         for end, verb in sorted(found, reverse=True):
-            rest = text[end:].strip()
+            rest = text[places[end] :].strip()
             if not rest.strip(" ?!.") and verb not in self._needs_text:
-                return Wish(verb)
+                return Wish(verb) if "?" not in rest or verb in _ASKING else None
             if rest and (meant or self._is_plain(verb, rest)):
                 return Wish(verb, rest)
         return None
@@ -70,5 +77,19 @@ class WishReader:
         if rest.endswith("?"):
             return False
         if verb in _NUMBERED:
-            return rest[0].isdigit()
+            return rest.lstrip("#")[:1].isdigit()
+        if verb == "since":
+            return len(rest.split()) <= _SHORT and rest[0].isdigit() and since_in(f"since {rest}") is not None
+        if verb == "loss":
+            return len(rest) <= _LONGEST_LOSS and any(map(str.isdigit, rest))
+        if verb == "report":
+            return _ID.fullmatch(rest) is not None
         return verb in self._needs_text or (verb in _BARE_ARGUMENT and len(rest.split()) <= _SHORT)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The beginning of the text folded, and for each place in that, and its end, the place in `text`: one letter may fold to
+    two."""
+    parts = [fold(character) for character in text[:_BEGINNING].replace("’", "'")]
+    places = [place for place, part in enumerate(parts) for _ in part]
+    return "".join(parts), [*places, len(parts)]

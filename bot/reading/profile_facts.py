@@ -6,7 +6,7 @@ What each fact is called, in six languages, is in profile.yaml. A value that can
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot import wording
@@ -24,6 +24,8 @@ LONGEST = 200
 _NOTHING = frozenset("-–—")
 """Typed in place of a fact, one of these deletes it."""
 _LISTED = re.compile(r"[,;\n]")
+_AND = re.compile(r"\s+(?:and|or|et|ou|e|ed|o|od|i|oraz|lub|albo|y|u|und|oder|&|\+)\s+", re.IGNORECASE)
+"""Between two channels, where the name of a network follows."""
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}")
 _ADDRESS = re.compile(r"(?:https?://)?[^\s./@]+(?:\.[^\s./@]+)*\.[^\W\d_]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 _SHORTEST_NUMBER = 3
@@ -83,24 +85,40 @@ class FactReader:
         if said in _NOTHING:
             return {}
         channels = dict(before)
-        for one in filter(None, (part.strip() for part in _LISTED.split(said))):
+        for one in filter(None, (part.strip() for listed in _LISTED.split(said) for part in self._parted(listed))):
             id_, handle = self._channel(one)
             channels.pop(id_, None)
             if handle not in _NOTHING:
                 channels[id_] = _short(handle)
         return channels
 
+    def _parted(self, said: str) -> Iterator[str]:
+        """The channels of "telegram @korn or whatsapp +48 …", one by one."""
+        start = 0
+        for match in _AND.finditer(said):
+            if self._named_first(said[match.end() :].split()):
+                yield said[start : match.start()]
+                start = match.end()
+        yield said[start:]
+
     def _channel(self, said: str) -> tuple[str, str]:
         """A network's id and the handle there: `telegram @korn`."""
         parts = said.split()
-        for count in range(min(_NAME_WORDS, len(parts)), 0, -1):
-            name = " ".join(parts[:count])
-            for typed in (name, name.upper()):  # a bare x is a network only here
-                if parts[count - 1] not in _NOTHING and self._platforms.only_named_in(typed):
-                    return self._platforms.named_in(typed)[0], " ".join(parts[count:])
+        if named := self._named_first(parts):
+            id_, count = named
+            return id_, " ".join(parts[count:])
         for id_ in self._platforms.named_in(said):
             return id_, " ".join(self._platforms.nameless(said).split()).strip(" :-")
         raise PlanBError("error-unknown-platform", name=said[:_QUOTED])
+
+    def _named_first(self, parts: Sequence[str]) -> tuple[str, int] | None:
+        """The network that these words begin with, and how many of them name it. A bare x or signal is one only here."""
+        for count in range(min(_NAME_WORDS, len(parts)), 0, -1):
+            name = " ".join(parts[:count])
+            for typed in (name, name.upper(), name.capitalize()):
+                if parts[count - 1] not in _NOTHING and self._platforms.only_named_in(typed):
+                    return self._platforms.named_in(typed)[0], count
+        return None
 
 
 def _checked(field: str, said: str) -> str:

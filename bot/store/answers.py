@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select, update
 
 from bot.store.database import Database
-from bot.store.schema import ANSWERS
+from bot.store.schema import ANSWERS, CHECKLISTS
 
 DECLINED = "declined"
 # Made once: a query takes longer to put together than to run, and these run for every message.
@@ -76,9 +76,11 @@ class Answers:
         return self._one(_LAST_CITED if cited else _LAST, {"conversation": conversation, "person": person})
 
     def forget(self, person: str) -> None:
-        """Delete what was answered to that person, wherever it is kept."""
+        """Delete what was answered to that person, wherever it is kept, and their words above checklists of others."""
+        theirs = select(ANSWERS.c.id).where(ANSWERS.c.person == person)
 
         def deleted(connection: Connection) -> None:
+            connection.execute(update(CHECKLISTS).where(CHECKLISTS.c.answer.in_(theirs)).values(title=""))
             connection.execute(delete(ANSWERS).where(ANSWERS.c.person == person))
 
         self._database.write(deleted)

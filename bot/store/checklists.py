@@ -55,9 +55,10 @@ class Checklists:
         """The checklist of that id, if that person in that conversation may see it."""
         return self._found(_seen_by(conversation, person) & (CHECKLISTS.c.id == id_))
 
-    def newest(self, conversation: str, person: str) -> Checklist | None:
-        """The newest that that person in that conversation may see."""
-        return self._found(_seen_by(conversation, person))
+    def newest(self, conversation: str, person: str, *, shared: bool = False) -> Checklist | None:
+        """The newest that that person in that conversation may see; of those that all there share, where it is `shared`."""
+        seen = _seen_by(conversation, person)
+        return self._found(seen & (CHECKLISTS.c.private == 0) if shared else seen)
 
     def of_answer(self, answer: str, conversation: str, person: str) -> Checklist | None:
         """The one made of that answer, if that person in that conversation may see it."""
@@ -198,5 +199,12 @@ def act(
 
 def write_down(connection: Connection, id_: str, position: int, change: str, doer: Doer, **more: str) -> None:
     """Who did what to which checklist; `more` are the `incident` it belongs to, a `text` and the `place` where it was done."""
-    row = {"checklist": id_, "position": position, "change": str(change), **asdict(doer), **more}
-    connection.execute(insert(CHANGES).values(row))
+    row = {
+        "checklist": id_,
+        "position": position,
+        "change": str(change),
+        "person": doer.person,
+        "name": doer.name,
+        "at": doer.at,
+    }
+    connection.execute(insert(CHANGES).values({**row, **more, "place": doer.place or more.get("place", "")}))

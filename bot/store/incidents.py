@@ -13,18 +13,23 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from bot.checklists import Action, Checklist, Doer, Item, Marked, State
 from bot.incidents import MOST_ITEMS, Entry, Incident, Member, Rules, What, named
-from bot.losses import Loss
-from bot.reminders import PUBLIC, Kind, Reminder, planned, resumed
+from bot.losses import Number, told
+from bot.reminders import PUBLIC, Kind, Reminder, planned
 from bot.reminders import sent as after_sent
-from bot.store import reminders
+from bot.store import reminders, retaking
 from bot.store.checklists import act, insert_items, inserted, update_item, whole, write_down
 from bot.store.database import Database
-from bot.store.incident_rows import COLUMNS, complete, found, of_room
+from bot.store.incident_rows import BEGUN, COLUMNS, complete, forget_ruling, found, of_room, share
 from bot.store.overheard import forget_person, forget_rooms
 from bot.store.schema import CHANGES, CHECKLISTS, INCIDENTS, ITEMS, REMINDERS, ROOM_RULES, ROOMS
 
-SAME = timedelta(minutes=10)
-"""The same words of the same person within this time are the same note: it arrived again after a restart."""
+SAME = timedelta(minutes=1)
+"""What somebody says again within this time, and nothing else of the kind in between, was meant once."""
+AT_ONCE = timedelta(minutes=1)
+"""Who say within this time that a notice is published mean the same one."""
+
+REPEATED = timedelta(seconds=30)
+"""The same number of two people within this time answers one question."""
 
 Work = Callable[[Connection, Incident], object]
 
@@ -74,7 +79,7 @@ class Incidents:
 
     def listed(self, room: str = "", most: int = 10) -> tuple[Incident, ...]:
         """Those of a room, or of all rooms, the newest first."""
-        query = select(INCIDENTS.c.id).order_by(INCIDENTS.c.opened.desc()).limit(most)
+        query = select(INCIDENTS.c.id).order_by(BEGUN.desc()).limit(most)
         query = query.where(of_room(room)) if room else query
         return self._database.read(
             lambda reading: tuple(complete(reading, id_) for id_ in reading.execute(query).scalars().all())
@@ -100,9 +105,14 @@ class Incidents:
 
         def marked(connection: Connection) -> Done | None:
             kept = whole(connection, CHECKLISTS.c.id == checklist, writing=True)
-            if not kept or not kept.incident or not found(connection, of_room(room) & (INCIDENTS.c.id == kept.incident)):
+            if not kept or not kept.incident:
                 return None
-            done = act(connection, kept, doer, action, positions, place=room)
+            incident = found(connection, of_room(room) & (INCIDENTS.c.id == kept.incident))
+            if incident is None:
+                return None
+            current, meant = retaking.meant(connection, incident, kept, positions)
+            done = act(connection, current, doer, action, meant, place=room)
+            share(connection, INCIDENTS.c.id == kept.incident)
             return Done(complete(connection, kept.incident), done)
 
         return self._database.write(marked)
@@ -111,9 +121,12 @@ class Incidents:
         """Write something down, and change what it changes of the incident."""
 
         def noted(connection: Connection, incident: Incident) -> None:
+            if _is_done(connection, id_, doer, what, text=text):
+                return
             if changed:
                 connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(changed))
-            if not _is_said(connection, id_, doer, what, text=text):
+            who = replace(doer, person="") if changed else doer  # what somebody else changed meanwhile is changed anew
+            if not _is_said(connection, id_, who, what, text=text):
                 write_down(connection, incident.checklist.id, 0, what, doer, incident=id_, text=text, place=room)
 
         return self._changed(id_, room, noted)
@@ -131,6 +144,7 @@ class Incidents:
             if connection.execute(select(CHANGES.c.id).where(same).limit(1)).scalar():
                 return False
             write_down(connection, incident.checklist.id, 0, What.NOTE, author, incident=id_, text=text, place=room)
+            share(connection, INCIDENTS.c.id == id_)
             return True
 
         return self._database.write(quoted)
@@ -140,7 +154,10 @@ class Incidents:
 
         def added(connection: Connection, incident: Incident) -> None:
             position = len(incident.checklist.items) + 1
-            if position <= MOST_ITEMS and not _is_said(connection, id_, doer, What.ADDED, text=text):
+            there = any(one.text == text and not one.step and one.state is State.OPEN for one in incident.checklist.items)
+            done = _is_done(connection, id_, doer, What.ADDED, text=text)
+            again = done or (there and _is_said(connection, id_, doer, What.ADDED, text=text))
+            if position <= MOST_ITEMS and not again:
                 insert_items(connection, incident.checklist.id, [Item(position, text)])
                 write_down(connection, incident.checklist.id, position, What.ADDED, doer, incident=id_, text=text, place=room)
 
@@ -162,27 +179,14 @@ class Incidents:
     def retake(
         self, id_: str, room: str, doer: Doer, what: What, items: Sequence[Item], *, text: str, **facts: str
     ) -> Incident | None:
-        """Other steps, because more is known: in the place of the first ones where nobody has touched any. Otherwise numbers
-        stay as people know them: what no longer suits is skipped, and what is new comes at the end."""
+        """Other steps, because more is known (bot/store/retaking.py); nothing where that was known before."""
 
         def retaken(connection: Connection, incident: Incident) -> None:
-            connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(facts))
-            checklist = incident.checklist
-            write_down(connection, checklist.id, 0, what, doer, incident=id_, text=text, place=room)
-            if all(item.step and item.state is State.OPEN and not item.claimed_by for item in checklist.items):
-                connection.execute(delete(ITEMS).where(ITEMS.c.checklist == checklist.id))
-                insert_items(connection, checklist.id, items)
+            known = connection.execute(select(INCIDENTS).where(INCIDENTS.c.id == id_).with_for_update()).mappings().one()
+            if all(known[name] == value for name, value in facts.items()):
                 return
-            wanted, there = {item.step for item in items}, {item.step for item in checklist.items}
-            for item in checklist.items:
-                same = next((one for one in items if one.step == item.step), None)
-                if item.step and same and same.text != item.text and item.state is State.OPEN:  # its networks may be down now
-                    update_item(connection, checklist.id, replace(item, text=same.text, citations=same.citations))
-            gone = [i.position for i in checklist.items if i.step and i.step not in wanted and _untouched(i)]
-            act(connection, checklist, doer, Action.SKIP, gone, place=room)
-            new = [item for item in items if item.step not in there][: MOST_ITEMS - len(checklist.items)]
-            first = len(checklist.items) + 1
-            insert_items(connection, checklist.id, [replace(item, position=first + at) for at, item in enumerate(new)])
+            connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(facts))
+            retaking.retake(connection, incident, doer, what, items, text=text, place=room)
 
         return self._changed(id_, room, retaken)
 
@@ -209,15 +213,18 @@ class Incidents:
             if incident.closed and not other:
                 connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(closed=""))
                 write_down(connection, incident.checklist.id, 0, What.REOPENED, doer, incident=id_, place=room)
-                reminders.put(connection, resumed(id_, datetime.fromisoformat(doer.at)))
+                reminders.resume(connection, id_, datetime.fromisoformat(doer.at))
 
         return self._changed(id_, room, reopened)
 
     def sent(self, id_: str, room: str, doer: Doer) -> Incident | None:
-        """Something was published: what is due next. Pressed again at once, it is still the same notice."""
+        """Something was published: what is due next. Pressed again at once, by whomever, it is still the same notice."""
 
         def noted(connection: Connection, incident: Incident) -> None:
-            if incident.closed or _is_said(connection, id_, doer, What.SENT, within=timedelta(seconds=30)):
+            anybody = replace(doer, person="")
+            if incident.closed or _is_said(connection, id_, anybody, What.SENT, within=AT_ONCE):
+                return
+            if _is_done(connection, id_, doer, What.SENT):
                 return
             now, opened = datetime.fromisoformat(doer.at), datetime.fromisoformat(incident.opened)
             due = next((one for one in incident.reminders if one.kind in PUBLIC), None)
@@ -231,27 +238,55 @@ class Incidents:
         """Remind of that item at `at`."""
 
         def put(connection: Connection, incident: Incident) -> None:
+            if _is_done(connection, id_, doer, What.DUE, position=position):
+                return
             reminders.put(connection, [Reminder(id_, Kind.ITEM, at, position=position)])
             more = {"incident": id_, "text": at.isoformat(), "place": room}
             write_down(connection, incident.checklist.id, position, What.DUE, doer, **more)
 
         return self._changed(id_, room, put)
 
-    def lose(self, id_: str, room: str, doer: Doer, loss: Loss) -> Incident | None:
-        """Keep what is known of the loss."""
-        told = " · ".join(f"{number:g}" for number in asdict(loss).values() if number is not None)
-        return self.note(id_, room, doer, What.LOSS, told, loss=json.dumps(asdict(loss)))
+    def lose(self, id_: str, room: str, doer: Doer, numbers: Sequence[Number]) -> tuple[Incident, bool] | None:
+        """Keep what these numbers tell of the loss, and whether they do. What somebody else told a moment ago answered the same
+        question, and does not answer the next."""
+
+        new: list[str] = []
+
+        def lost(connection: Connection, incident: Incident) -> None:
+            new.clear()
+            connection.execute(select(INCIDENTS.c.id).where(INCIDENTS.c.id == id_).with_for_update())
+            loss = told(complete(connection, id_).loss, numbers)
+            if (
+                loss is None
+                or _is_done(connection, id_, doer, What.LOSS)
+                or _is_repeated(connection, id_, doer, _figures([number.value for number in numbers]))
+            ):
+                return
+            connection.execute(update(INCIDENTS).where(INCIDENTS.c.id == id_).values(loss=json.dumps(asdict(loss))))
+            more = {"incident": id_, "text": _figures(loss.known), "place": room}
+            write_down(connection, incident.checklist.id, 0, What.LOSS, doer, **more)
+            new.append(id_)
+
+        kept = self._changed(id_, room, lost)
+        return (kept, bool(new)) if kept else None
 
     def rules(self, room: str) -> Rules:
         return self._database.read(lambda connection: reminders.rules_of(connection, room))
 
-    def rule(self, room: str, **decided: str) -> Rules:
-        """The room's rules with those changed, kept."""
+    def rule(self, room: str, doer: Doer, told: Sequence[str], usual: Rules, **decided: str) -> Rules:
+        """The room's rules with those changed, kept; the `usual` ones where it had none. What is `told` of that stands on the
+        timeline of an incident that is open there."""
 
         def kept(connection: Connection) -> Rules:
-            rules = replace(reminders.rules_of(connection, room), **decided)
+            there = reminders.rules_of(connection, room)
+            rules = replace(usual if there == Rules() else there, **decided)
             connection.execute(delete(ROOM_RULES).where(ROOM_RULES.c.conversation == room))
             connection.execute(insert(ROOM_RULES).values(conversation=room, rules=json.dumps(asdict(rules))))
+            if incident := found(connection, of_room(room) & (INCIDENTS.c.closed == "")):
+                for text in told:
+                    more = {"incident": incident.id, "text": text, "place": room}
+                    write_down(connection, incident.checklist.id, 0, What.RULES, doer, **more)
+                share(connection, INCIDENTS.c.id == incident.id)
             return rules
 
         return self._database.write(kept)
@@ -260,6 +295,7 @@ class Incidents:
         """Delete what that person had alone; of shared ones the rest stays, without a trace of who it was."""
 
         def forgotten(connection: Connection) -> None:
+            share(connection, INCIDENTS.c.opened_by == person)
             alone = select(CHECKLISTS.c.incident).where((CHECKLISTS.c.private == 1) & (CHECKLISTS.c.incident != ""))
             own = select(INCIDENTS.c.id).where(INCIDENTS.c.opened_by == person, INCIDENTS.c.id.in_(alone))
             for id_ in connection.execute(own).scalars().all():
@@ -274,6 +310,7 @@ class Incidents:
                 ):
                     connection.execute(delete(column.table).where(column == id_))
             forget_person(connection, person)
+            forget_ruling(connection, person)
             of_them = CHANGES.c.text.startswith(f"{person}\n", autoescape=True)
             connection.execute(update(CHANGES).where(CHANGES.c.incident != "", of_them).values(text=""))
             connection.execute(update(INCIDENTS).where(INCIDENTS.c.opened_by == person).values(opened_by=""))
@@ -289,6 +326,7 @@ class Incidents:
             if incident is None:
                 return None
             work(connection, incident)
+            share(connection, INCIDENTS.c.id == id_)
             return complete(connection, id_)
 
         return self._database.write(changed)
@@ -309,15 +347,36 @@ def _checklist(id_: str, incident: Incident, items: Sequence[Item], *, private: 
     )
 
 
-def _untouched(item: Item) -> bool:
-    return item.state is State.OPEN and not item.claimed_by
+def _figures(numbers: Sequence[float]) -> str:
+    return " · ".join(f"{number:.15g}" for number in numbers)
+
+
+def _is_repeated(connection: Connection, id_: str, doer: Doer, figures: str) -> bool:
+    """Whether the last that was told of the loss ends so, by somebody else, a moment ago."""
+    of_loss = (CHANGES.c.incident == id_) & (CHANGES.c.change == What.LOSS)
+    last = connection.execute(select(CHANGES).where(of_loss).order_by(CHANGES.c.id.desc()).limit(1)).mappings().first()
+    if last is None or last["person"] == doer.person or not f" · {last['text']}".endswith(f" · {figures}"):
+        return False
+    passed = datetime.fromisoformat(doer.at).astimezone(UTC) - datetime.fromisoformat(last["at"])
+    return abs(passed) < REPEATED
+
+
+def _is_done(connection: Connection, id_: str, doer: Doer, what: What, **same: object) -> bool:
+    """Whether that is what the person did before the program ended: it is heard once more, and was written down since it was
+    first."""
+    if not doer.since:
+        return False
+    of_kind = (CHANGES.c.incident == id_) & (CHANGES.c.change == what) & (CHANGES.c.person == doer.person)
+    query = select(CHANGES.c.at).where(of_kind, *(CHANGES.c[name] == value for name, value in same.items()))
+    since = datetime.fromisoformat(doer.since)
+    return any(datetime.fromisoformat(at) >= since for at in connection.execute(query).scalars())
 
 
 def _is_said(connection: Connection, id_: str, doer: Doer, what: What, *, text: str = "", within: timedelta = SAME) -> bool:
-    """Whether the same person wrote down the same a moment ago."""
-    same = (
-        (CHANGES.c.incident == id_) & (CHANGES.c.person == doer.person) & (CHANGES.c.change == what) & (CHANGES.c.text == text)
-    )
-    last = connection.execute(select(CHANGES.c.at).where(same).order_by(CHANGES.c.id.desc()).limit(1)).scalar()
+    """Whether the last of the kind that this person wrote down, or whoever where it is nobody, is the same, a moment ago."""
+    kind = (CHANGES.c.incident == id_) & (CHANGES.c.change == what)
+    kind = kind & (CHANGES.c.person == doer.person) if doer.person else kind
+    query = select(CHANGES.c.text, CHANGES.c.at).where(kind).order_by(CHANGES.c.id.desc()).limit(1)
+    last = connection.execute(query).mappings().first()
     now = datetime.fromisoformat(doer.at).astimezone(UTC)
-    return bool(last) and abs(now - datetime.fromisoformat(str(last))) < within
+    return last is not None and last["text"] == text and abs(now - datetime.fromisoformat(last["at"])) < within

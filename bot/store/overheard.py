@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, false, insert, or_, select
 
 from bot.store.database import Database
 from bot.store.schema import INCIDENTS, OVERHEARD, ROOMS
@@ -98,8 +98,12 @@ class Overheard:
 
 
 def forget_rooms(connection: Connection, conversations: Iterable[str]) -> None:
-    """Forget what was said there: the incident is over."""
-    connection.execute(delete(OVERHEARD).where(OVERHEARD.c.conversation.in_([*conversations])))
+    """Forget what was said there and in the topics there: the incident is over. A topic may have one of its own."""
+    rooms = [*conversations]
+    inside = or_(false(), *(OVERHEARD.c.conversation.startswith(f"{room}/", autoescape=True) for room in rooms))
+    own = select(ROOMS.c.conversation).join(INCIDENTS, ROOMS.c.incident == INCIDENTS.c.id).where(INCIDENTS.c.closed == "")
+    gone = OVERHEARD.c.conversation.in_(rooms) | (inside & OVERHEARD.c.conversation.not_in(own))
+    connection.execute(delete(OVERHEARD).where(gone))
 
 
 def forget_person(connection: Connection, person: str) -> None:
@@ -119,7 +123,8 @@ def _tells(row: Row) -> tuple[str | None, ...]:
 
 
 def _open_in(connection: Connection, conversation: str) -> bool:
-    mine = (ROOMS.c.conversation == conversation) & (INCIDENTS.c.closed == "")
+    there = {conversation, conversation.partition("/")[0]}  # a topic, and the chat around it
+    mine = ROOMS.c.conversation.in_(there) & (INCIDENTS.c.closed == "")
     query = select(INCIDENTS.c.id).join(ROOMS, ROOMS.c.incident == INCIDENTS.c.id).where(mine).limit(1)
     return connection.execute(query).scalar() is not None
 

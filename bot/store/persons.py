@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 
+from bot.incidents import people_of
 from bot.messages import Incoming
 from bot.packing import unpack_heard
 from bot.store.database import Database
+from bot.store.incident_rows import ruled_by
 from bot.store.schema import ANSWERS, CHANGES, CHECKLISTS, FEEDBACK, INBOX, INCIDENTS, ITEMS, OUTBOX, OVERHEARD, PROFILES
 
 _JSON = frozenset({"topics", "citations", "steps", "situation", "facts", "down", "loss"})
@@ -29,6 +31,7 @@ def kept_of(database: Database, person: str) -> dict[str, Any]:
         touched = or_(ITEMS.c.state_by == person, ITEMS.c.claimed_by == person)
         leading = or_(INCIDENTS.c.opened_by == person, INCIDENTS.c.lead == person)
         own["incidents"] = _rows(connection, INCIDENTS, leading)
+        own["rules"] = [_ruling(room, rules, person) for room, rules in ruled_by(connection, person)]
         own |= {"items": _rows(connection, ITEMS, touched), "changes": _rows(connection, CHANGES, CHANGES.c.person == person)}
         return own if any(own.values()) else {}  # nothing: the database then looks in memory too
 
@@ -51,6 +54,12 @@ def forget_mail(database: Database, incoming: Incoming) -> None:
         connection.execute(delete(OUTBOX).where((OUTBOX.c.platform == incoming.platform) & to_them))
 
     database.write(deleted)
+
+
+def _ruling(room: str, rules: dict[str, str], person: str) -> Row:
+    """What a room lets that person decide."""
+    mine = [name for name, value in rules.items() if any(one.person == person for one in people_of(value))]
+    return {"conversation": room, "rules": mine}
 
 
 def _sender(payload: bytes) -> str:

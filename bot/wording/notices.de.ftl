@@ -1,4 +1,5 @@
-# Mitteilungen, die jetzt hinausgehen. $role: shop, creator oder other; $voice: me oder us; $downs: wie viele ausgefallen sind.
+# Mitteilungen, die jetzt hinausgehen. $role: shop, creator oder other; $voice: me oder us; $downs: wie viele ausgefallen sind;
+# $partly: yes, wenn nur teilweise.
 # Um eine Mitteilung herum.
 notice-label-banner = Banner für Ihre Website
 notice-label-email = E-Mail an Kunden
@@ -48,9 +49,12 @@ notice-dot = Punkt
 notice-hyphen = Bindestrich
 
 # Gemeinsame Sätze.
-notice-down = { $down } { $downs ->
-    [one] funktioniert
-   *[other] funktionieren
+notice-down = { $partly ->
+    [yes] Teile von { $down } funktionieren
+   *[no] { $down } { $downs ->
+        [one] funktioniert
+       *[other] funktionieren
+    }
 } gerade nicht, und das nicht nur bei { $voice ->
     [me] mir
    *[us] uns
@@ -81,9 +85,12 @@ notice-next = Nächste Info: { $next }.
 notice-thanks = Danke für Ihre Geduld.
 
 # SMS.
-notice-sms-down = { $name }: { $down } { $downs ->
-    [one] funktioniert
-   *[other] funktionieren
+notice-sms-down = { $name }: { $partly ->
+    [yes] Teile von { $down } funktionieren
+   *[no] { $down } { $downs ->
+        [one] funktioniert
+       *[other] funktionieren
+    }
 } gerade nicht.
 notice-sms-only = Und das nicht nur bei { $voice ->
     [me] mir
@@ -96,9 +103,12 @@ notice-sms-reach = { $role ->
 }
 
 # E-Mail.
-notice-subject = { $down } { $downs ->
-    [one] funktioniert
-   *[other] funktionieren
+notice-subject = { $partly ->
+    [yes] Teile von { $down } funktionieren
+   *[no] { $down } { $downs ->
+        [one] funktioniert
+       *[other] funktionieren
+    }
 } nicht: So erreichen Sie { $voice ->
     [me] mich
    *[us] uns
@@ -114,9 +124,12 @@ notice-sign = Herzliche Grüße
     { $name }
 
 # An Kunden einer Agentur.
-notice-clients-down = { $down } { $downs ->
-    [one] funktioniert
-   *[other] funktionieren
+notice-clients-down = { $partly ->
+    [yes] Teile von { $down } funktionieren
+   *[no] { $down } { $downs ->
+        [one] funktioniert
+       *[other] funktionieren
+    }
 } gerade nicht, und das nicht nur bei Ihnen.
 notice-clients-calm = Sie brauchen nichts zu tun: Lassen Sie Passwörter und Einstellungen bitte, wie sie sind.
 notice-clients-posts = Beiträge, die jetzt nicht erscheinen können, holen wir nach: Sobald alles wieder läuft, stimmen wir neue Termine mit Ihnen ab.
@@ -127,9 +140,12 @@ notice-brand-hello = Hallo { $brand },
 notice-brand-post = der Beitrag „{ $post }“{ $has-due ->
     [yes] {" "}(geplant: { $due })
    *[no] {""}
-} kann nicht wie geplant erscheinen: { $down } { $downs ->
-    [one] funktioniert
-   *[other] funktionieren
+} kann nicht wie geplant erscheinen: { $partly ->
+    [yes] Teile von { $down } funktionieren
+   *[no] { $down } { $downs ->
+        [one] funktioniert
+       *[other] funktionieren
+    }
 } gerade nicht, und das nicht nur bei { $voice ->
     [me] mir
    *[us] uns

@@ -1,4 +1,5 @@
-# Notices to send now. $role: shop, creator or other; $voice: me or us; $downs: how many are down.
+# Notices to send now. $role: shop, creator or other; $voice: me or us; $downs: how many are down;
+# $partly: yes where only parts of them are known to fail.
 # Around a notice.
 notice-label-banner = Banner for your website
 notice-label-email = E-mail to customers
@@ -48,9 +49,12 @@ notice-dot = dot
 notice-hyphen = hyphen
 
 # Shared sentences.
-notice-down = { $down } { $downs ->
-    [one] isn't
-   *[other] aren't
+notice-down = { $partly ->
+    [yes] Parts of { $down } aren't
+   *[no] { $down } { $downs ->
+        [one] isn't
+       *[other] aren't
+    }
 } working right now, and not just for { $voice ->
     [me] me
    *[us] us
@@ -79,9 +83,12 @@ notice-next = Next update: { $next }.
 notice-thanks = Thank you for your patience.
 
 # SMS.
-notice-sms-down = { $name }: { $down } { $downs ->
-    [one] isn't
-   *[other] aren't
+notice-sms-down = { $name }: { $partly ->
+    [yes] parts of { $down } aren't
+   *[no] { $down } { $downs ->
+        [one] isn't
+       *[other] aren't
+    }
 } working.
 notice-sms-only = Not just for { $voice ->
     [me] me
@@ -93,9 +100,12 @@ notice-sms-reach = { $role ->
 }
 
 # E-mail.
-notice-subject = { $down } { $downs ->
-    [one] isn't
-   *[other] aren't
+notice-subject = { $partly ->
+    [yes] Parts of { $down } aren't
+   *[no] { $down } { $downs ->
+        [one] isn't
+       *[other] aren't
+    }
 } working: how to reach { $voice ->
     [me] me
    *[us] us
@@ -111,9 +121,12 @@ notice-sign = Best wishes,
     { $name }
 
 # To an agency's clients.
-notice-clients-down = { $down } { $downs ->
-    [one] isn't
-   *[other] aren't
+notice-clients-down = { $partly ->
+    [yes] Parts of { $down } aren't
+   *[no] { $down } { $downs ->
+        [one] isn't
+       *[other] aren't
+    }
 } working right now, and not just on your accounts.
 notice-clients-calm = There is nothing you need to do: please leave passwords and settings as they are.
 notice-clients-posts = Posts that can't go out now will wait; once things work again, we'll agree new times with you.
@@ -124,9 +137,12 @@ notice-brand-hello = Hello { $brand },
 notice-brand-post = The post “{ $post }”{ $has-due ->
     [yes] {" "}(planned for { $due })
    *[no] {""}
-} can't go out as planned: { $down } { $downs ->
-    [one] isn't
-   *[other] aren't
+} can't go out as planned: { $partly ->
+    [yes] parts of { $down } aren't
+   *[no] { $down } { $downs ->
+        [one] isn't
+       *[other] aren't
+    }
 } working right now, and not just for { $voice ->
     [me] me
    *[us] us

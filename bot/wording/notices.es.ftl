@@ -1,4 +1,5 @@
-# Avisos para enviar ahora. $role: shop, creator u other; $voice: me o us; $downs: cuántos fallan.
+# Avisos para enviar ahora. $role: shop, creator u other; $voice: me o us; $downs: cuántos fallan; $partly: yes si
+# solo en parte.
 # Alrededor de un aviso.
 notice-label-banner = Banner para la web
 notice-label-email = Correo a los clientes
@@ -57,9 +58,12 @@ notice-dot = punto
 notice-hyphen = guion
 
 # Frases comunes.
-notice-down = { $down } no { $downs ->
-    [one] funciona
-   *[other] funcionan
+notice-down = { $partly ->
+    [yes] Algunas funciones de { $down } fallan
+   *[no] { $down } no { $downs ->
+        [one] funciona
+       *[other] funcionan
+    }
 } en este momento, y no { $voice ->
     [me] me pasa solo a mí
    *[us] nos pasa solo a nosotros
@@ -88,9 +92,12 @@ notice-next = Próximo aviso: { $next }.
 notice-thanks = Gracias por su paciencia.
 
 # SMS.
-notice-sms-down = { $name }: { $down } no { $downs ->
-    [one] funciona
-   *[other] funcionan
+notice-sms-down = { $name }: { $partly ->
+    [yes] algunas funciones de { $down } fallan
+   *[no] { $down } no { $downs ->
+        [one] funciona
+       *[other] funcionan
+    }
 }.
 notice-sms-only = Y no { $voice ->
     [me] me pasa solo a mí
@@ -102,9 +109,12 @@ notice-sms-reach = { $role ->
 }
 
 # Correo.
-notice-subject = { $down } no { $downs ->
-    [one] funciona
-   *[other] funcionan
+notice-subject = { $partly ->
+    [yes] Algunas funciones de { $down } fallan
+   *[no] { $down } no { $downs ->
+        [one] funciona
+       *[other] funcionan
+    }
 }: cómo contactar { $voice ->
     [me] conmigo
    *[us] con nosotros
@@ -120,9 +130,12 @@ notice-sign = Un cordial saludo,
     { $name }
 
 # A los clientes de una agencia.
-notice-clients-down = { $down } no { $downs ->
-    [one] funciona
-   *[other] funcionan
+notice-clients-down = { $partly ->
+    [yes] Algunas funciones de { $down } fallan
+   *[no] { $down } no { $downs ->
+        [one] funciona
+       *[other] funcionan
+    }
 } en este momento, y no solo en sus cuentas.
 notice-clients-calm = No tiene que hacer nada: deje las contraseñas y los ajustes como están.
 notice-clients-posts = Las publicaciones que ahora no pueden salir esperarán; en cuanto todo vuelva a funcionar, acordaremos con usted los nuevos horarios.
@@ -133,9 +146,12 @@ notice-brand-hello = Hola, { $brand }:
 notice-brand-post = La publicación «{ $post }»{ $has-due ->
     [yes] {" "}(prevista: { $due })
    *[no] {""}
-} no puede salir como estaba previsto: { $down } no { $downs ->
-    [one] funciona
-   *[other] funcionan
+} no puede salir como estaba previsto: { $partly ->
+    [yes] algunas funciones de { $down } fallan
+   *[no] { $down } no { $downs ->
+        [one] funciona
+       *[other] funcionan
+    }
 } en este momento, y no { $voice ->
     [me] me pasa solo a mí
    *[us] nos pasa solo a nosotros

@@ -1,4 +1,5 @@
-# Messages à envoyer maintenant. $role : shop, creator ou other ; $voice : me ou us ; $downs : combien sont en panne.
+# Messages à envoyer maintenant. $role : shop, creator ou other ; $voice : me ou us ; $downs : combien sont en panne ;
+# $partly : yes quand la panne n'est que partielle.
 # Autour d'un message.
 notice-label-banner = Bandeau pour votre site
 notice-label-email = E-mail aux clients
@@ -48,10 +49,16 @@ notice-dot = point
 notice-hyphen = tiret
 
 # Phrases communes.
-notice-down = { $down } ne { $downs ->
-    [one] fonctionne
-   *[other] fonctionnent
-} pas en ce moment, et pas seulement chez { $voice ->
+notice-down = { $partly ->
+    [yes] { $down } { $downs ->
+        [one] est
+       *[other] sont
+    } partiellement en panne
+   *[no] { $down } ne { $downs ->
+        [one] fonctionne
+       *[other] fonctionnent
+    } pas
+} en ce moment, et pas seulement chez { $voice ->
     [me] moi
    *[us] nous
 }.
@@ -79,10 +86,16 @@ notice-next = Prochain point : { $next }.
 notice-thanks = Merci de votre patience.
 
 # SMS.
-notice-sms-down = { $name } : { $down } ne { $downs ->
-    [one] fonctionne
-   *[other] fonctionnent
-} pas.
+notice-sms-down = { $name } : { $partly ->
+    [yes] { $down } { $downs ->
+        [one] est
+       *[other] sont
+    } partiellement en panne
+   *[no] { $down } ne { $downs ->
+        [one] fonctionne
+       *[other] fonctionnent
+    } pas
+}.
 notice-sms-only = Pas seulement chez { $voice ->
     [me] moi
    *[us] nous
@@ -93,7 +106,10 @@ notice-sms-reach = { $role ->
 }
 
 # E-mail.
-notice-subject = { $down } en panne : comment { $voice ->
+notice-subject = { $partly ->
+    [yes] { $down } partiellement en panne
+   *[no] { $down } en panne
+} : comment { $voice ->
     [me] me
    *[us] nous
 } joindre
@@ -108,10 +124,16 @@ notice-sign = Bien à vous,
     { $name }
 
 # Aux clients d'une agence.
-notice-clients-down = { $down } ne { $downs ->
-    [one] fonctionne
-   *[other] fonctionnent
-} pas en ce moment, et pas seulement sur vos comptes.
+notice-clients-down = { $partly ->
+    [yes] { $down } { $downs ->
+        [one] est
+       *[other] sont
+    } partiellement en panne
+   *[no] { $down } ne { $downs ->
+        [one] fonctionne
+       *[other] fonctionnent
+    } pas
+} en ce moment, et pas seulement sur vos comptes.
 notice-clients-calm = Vous n'avez rien à faire : ne changez ni mots de passe ni réglages.
 notice-clients-posts = Les publications qui ne peuvent pas partir attendront ; dès que tout sera rétabli, nous fixerons de nouveaux horaires avec vous.
 notice-clients-reach = En cas d'urgence, { $ways }.
@@ -121,10 +143,16 @@ notice-brand-hello = Bonjour { $brand },
 notice-brand-post = La publication « { $post } »{ $has-due ->
     [yes] {" "}(prévue : { $due })
    *[no] {""}
-} ne peut pas paraître comme prévu : { $down } ne { $downs ->
-    [one] fonctionne
-   *[other] fonctionnent
-} pas en ce moment, et pas seulement chez { $voice ->
+} ne peut pas paraître comme prévu : { $partly ->
+    [yes] { $down } { $downs ->
+        [one] est
+       *[other] sont
+    } partiellement en panne
+   *[no] { $down } ne { $downs ->
+        [one] fonctionne
+       *[other] fonctionnent
+    } pas
+} en ce moment, et pas seulement chez { $voice ->
     [me] moi
    *[us] nous
 }.

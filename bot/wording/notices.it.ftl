@@ -1,4 +1,5 @@
-# Messaggi da inviare subito. $role: shop, creator o other; $voice: me o us; $downs: quanti non funzionano.
+# Messaggi da inviare subito. $role: shop, creator o other; $voice: me o us; $downs: quanti non funzionano;
+# $partly: yes se solo in parte.
 # Intorno a un messaggio.
 notice-label-banner = Banner per il sito
 notice-label-email = E-mail ai clienti
@@ -48,9 +49,12 @@ notice-dot = punto
 notice-hyphen = trattino
 
 # Frasi comuni.
-notice-down = In questo momento { $down } non { $downs ->
-    [one] funziona
-   *[other] funzionano
+notice-down = In questo momento { $partly ->
+    [yes] alcune parti di { $down } non funzionano
+   *[no] { $down } non { $downs ->
+        [one] funziona
+       *[other] funzionano
+    }
 }, e non solo per { $voice ->
     [me] me
    *[us] noi
@@ -79,9 +83,12 @@ notice-next = Prossimo aggiornamento: { $next }.
 notice-thanks = Grazie per la pazienza.
 
 # SMS.
-notice-sms-down = { $name }: { $down } non { $downs ->
-    [one] funziona
-   *[other] funzionano
+notice-sms-down = { $name }: { $partly ->
+    [yes] alcune parti di { $down } non funzionano
+   *[no] { $down } non { $downs ->
+        [one] funziona
+       *[other] funzionano
+    }
 }.
 notice-sms-only = E non solo per { $voice ->
     [me] me
@@ -93,9 +100,12 @@ notice-sms-reach = { $role ->
 }
 
 # E-mail.
-notice-subject = { $down } non { $downs ->
-    [one] funziona
-   *[other] funzionano
+notice-subject = { $partly ->
+    [yes] Alcune parti di { $down } non funzionano
+   *[no] { $down } non { $downs ->
+        [one] funziona
+       *[other] funzionano
+    }
 }: come { $voice ->
     [me] contattarmi
    *[us] contattarci
@@ -106,9 +116,12 @@ notice-subject-plain = Come { $voice ->
    *[us] contattarci
 } in questo momento
 notice-hello = Buongiorno,
-notice-down-mail = in questo momento { $down } non { $downs ->
-    [one] funziona
-   *[other] funzionano
+notice-down-mail = in questo momento { $partly ->
+    [yes] alcune parti di { $down } non funzionano
+   *[no] { $down } non { $downs ->
+        [one] funziona
+       *[other] funzionano
+    }
 }, e non solo per { $voice ->
     [me] me
    *[us] noi
@@ -117,9 +130,12 @@ notice-sign = Un cordiale saluto,
     { $name }
 
 # Ai clienti di un'agenzia.
-notice-clients-down = in questo momento { $down } non { $downs ->
-    [one] funziona
-   *[other] funzionano
+notice-clients-down = in questo momento { $partly ->
+    [yes] alcune parti di { $down } non funzionano
+   *[no] { $down } non { $downs ->
+        [one] funziona
+       *[other] funzionano
+    }
 }, e non solo sui vostri account.
 notice-clients-calm = Non dovete fare nulla: lasciate password e impostazioni come sono.
 notice-clients-posts = I post che ora non possono uscire aspetteranno; appena tutto tornerà a funzionare, concorderemo con voi i nuovi orari.
@@ -130,9 +146,12 @@ notice-brand-hello = Buongiorno { $brand },
 notice-brand-post = il post «{ $post }»{ $has-due ->
     [yes] {" "}(previsto: { $due })
    *[no] {""}
-} non può uscire come previsto: in questo momento { $down } non { $downs ->
-    [one] funziona
-   *[other] funzionano
+} non può uscire come previsto: in questo momento { $partly ->
+    [yes] alcune parti di { $down } non funzionano
+   *[no] { $down } non { $downs ->
+        [one] funziona
+       *[other] funzionano
+    }
 }, e non solo per { $voice ->
     [me] me
    *[us] noi

@@ -1,4 +1,5 @@
-# Komunikaty do wysłania teraz. $role: shop, creator lub other; $voice: me lub us; $downs: ile serwisów nie działa.
+# Komunikaty do wysłania teraz. $role: shop, creator lub other; $voice: me lub us; $downs: ile serwisów nie działa;
+# $partly: yes, jeśli tylko w części.
 # Wokół komunikatu.
 notice-label-banner = Baner na stronę
 notice-label-email = E-mail do klientów
@@ -70,9 +71,15 @@ notice-dot = kropka
 notice-hyphen = myślnik
 
 # Zdania wspólne.
-notice-down = { $downs ->
-    [one] W tej chwili nie działa { $down }
-   *[other] W tej chwili nie działają { $down }
+notice-down = { $partly ->
+    [yes] W tej chwili nie działa część funkcji { $downs ->
+        [one] serwisu
+       *[other] serwisów
+    } { $down }
+   *[no] { $downs ->
+        [one] W tej chwili nie działa { $down }
+       *[other] W tej chwili nie działają { $down }
+    }
 }, i to nie tylko { $voice ->
     [me] u mnie
    *[us] u nas
@@ -106,9 +113,15 @@ notice-thanks = { $voice ->
 }
 
 # SMS.
-notice-sms-down = { $name }: { $downs ->
-    [one] nie działa { $down }
-   *[other] nie działają { $down }
+notice-sms-down = { $name }: { $partly ->
+    [yes] nie działa część funkcji { $downs ->
+        [one] serwisu
+       *[other] serwisów
+    } { $down }
+   *[no] { $downs ->
+        [one] nie działa { $down }
+       *[other] nie działają { $down }
+    }
 }.
 notice-sms-only = I to nie tylko { $voice ->
     [me] u mnie
@@ -121,9 +134,15 @@ notice-sms-reach = { $role ->
 }
 
 # E-mail.
-notice-subject = { $downs ->
-    [one] { $down } nie działa
-   *[other] { $down } nie działają
+notice-subject = { $partly ->
+    [yes] Część funkcji { $downs ->
+        [one] serwisu
+       *[other] serwisów
+    } { $down } nie działa
+   *[no] { $downs ->
+        [one] { $down } nie działa
+       *[other] { $down } nie działają
+    }
 }: jak się { $voice ->
     [me] ze mną
    *[us] z nami
@@ -134,9 +153,15 @@ notice-subject-plain = Jak się { $voice ->
    *[us] z nami
 } teraz skontaktować
 notice-hello = Dzień dobry,
-notice-down-mail = { $downs ->
-    [one] w tej chwili nie działa { $down }
-   *[other] w tej chwili nie działają { $down }
+notice-down-mail = { $partly ->
+    [yes] w tej chwili nie działa część funkcji { $downs ->
+        [one] serwisu
+       *[other] serwisów
+    } { $down }
+   *[no] { $downs ->
+        [one] w tej chwili nie działa { $down }
+       *[other] w tej chwili nie działają { $down }
+    }
 }, i to nie tylko { $voice ->
     [me] u mnie
    *[us] u nas
@@ -148,9 +173,15 @@ notice-sign = { $voice ->
     { $name }
 
 # Do klientów agencji.
-notice-clients-down = { $downs ->
-    [one] w tej chwili nie działa { $down }
-   *[other] w tej chwili nie działają { $down }
+notice-clients-down = { $partly ->
+    [yes] w tej chwili nie działa część funkcji { $downs ->
+        [one] serwisu
+       *[other] serwisów
+    } { $down }
+   *[no] { $downs ->
+        [one] w tej chwili nie działa { $down }
+       *[other] w tej chwili nie działają { $down }
+    }
 }, i to nie tylko na Państwa kontach.
 notice-clients-calm = Nie trzeba nic robić: prosimy nie zmieniać haseł ani ustawień.
 notice-clients-posts = Wpisy, które nie mogą się teraz ukazać, poczekają; gdy wszystko znów zacznie działać, ustalimy z Państwem nowe terminy.
@@ -161,9 +192,15 @@ notice-brand-hello = Dzień dobry,
 notice-brand-post = wpis „{ $post }” dla marki { $brand }{ $has-due ->
     [yes] {" "}(planowany: { $due })
    *[no] {""}
-} nie może się ukazać zgodnie z planem: { $downs ->
-    [one] w tej chwili nie działa { $down }
-   *[other] w tej chwili nie działają { $down }
+} nie może się ukazać zgodnie z planem: { $partly ->
+    [yes] w tej chwili nie działa część funkcji { $downs ->
+        [one] serwisu
+       *[other] serwisów
+    } { $down }
+   *[no] { $downs ->
+        [one] w tej chwili nie działa { $down }
+       *[other] w tej chwili nie działają { $down }
+    }
 }, i to nie tylko { $voice ->
     [me] u mnie
    *[us] u nas

@@ -2,11 +2,9 @@
 command-now = Was jetzt zu tun ist: mit zweimal Tippen, oder Ihre Frage
 now-who = Wer sind Sie?
 now-down = Was geht nicht?
-now-which = Welches?
 now-typed = Tippen Sie darauf, oder antworten Sie mit einer Nummer. Ein Satz dazu, was los ist, geht auch.
 now-skip = Überspringen
 now-meta = Alles von Meta
-now-another = Etwas anderes …
 now-question = Gerade ausgefallen: { $down }. Was tun?
 
 # Examples of questions, for those whose role is known.

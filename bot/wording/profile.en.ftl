@@ -2,11 +2,9 @@
 command-now = What to do now: two taps, or your question
 now-who = Who are you?
 now-down = What is down?
-now-which = Which one?
 now-typed = Tap, or answer with a number. A sentence about what is happening works too.
 now-skip = Skip
 now-meta = All of Meta
-now-another = Another…
 now-question = Down right now: { $down }. What do I do?
 
 # Examples of questions, for those whose role is known.

@@ -2,11 +2,9 @@
 command-now = Qué hacer ahora: dos toques, o su pregunta
 now-who = ¿Quién es usted?
 now-down = ¿Qué no funciona?
-now-which = ¿Cuál?
 now-typed = Toque, o responda con un número. También vale una frase sobre lo que ocurre.
 now-skip = Saltar
 now-meta = Todo Meta
-now-another = Otro…
 now-question = Caído en este momento: { $down }. ¿Qué hago?
 
 # Examples of questions, for those whose role is known.

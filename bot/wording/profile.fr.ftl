@@ -2,11 +2,9 @@
 command-now = Que faire maintenant : en deux touches, ou par votre question
 now-who = Qui êtes-vous ?
 now-down = Qu'est-ce qui est en panne ?
-now-which = Lequel ?
 now-typed = Touchez, ou répondez par un numéro. Une phrase sur ce qui se passe convient aussi.
 now-skip = Passer
 now-meta = Tout Meta
-now-another = Un autre…
 now-question = En panne en ce moment : { $down }. Que faire ?
 
 # Examples of questions, for those whose role is known.

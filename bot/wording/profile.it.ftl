@@ -2,11 +2,9 @@
 command-now = Che fare subito: in due tocchi, o con la vostra domanda
 now-who = Chi siete?
 now-down = Che cosa non funziona?
-now-which = Quale?
 now-typed = Toccate, o rispondete con un numero. Va bene anche una frase su che cosa succede.
 now-skip = Salta
 now-meta = Tutto Meta
-now-another = Un altro…
 now-question = Non funziona in questo momento: { $down }. Che cosa faccio?
 
 # Examples of questions, for those whose role is known.

@@ -2,11 +2,9 @@
 command-now = Co robić teraz: dwa dotknięcia albo twoje pytanie
 now-who = Kim jesteś?
 now-down = Co nie działa?
-now-which = Który serwis?
 now-typed = Dotknij albo odpowiedz numerem. Może być też zdanie o tym, co się dzieje.
 now-skip = Pomiń
 now-meta = Wszystko od Meta
-now-another = Coś innego…
 now-question = Teraz nie działa: { $down }. Co robić?
 
 # Examples of questions, for those whose role is known.

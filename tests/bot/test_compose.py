@@ -116,6 +116,11 @@ def test_only_advice_is_acted_on_and_only_what_is_not_declined_is_judged() -> No
     assert verbs(compose(answer(status=Status.DECLINED), "abc123")) == set()
 
 
+def test_what_is_back_is_announced_to_nobody_as_down() -> None:
+    shown = compose(answer(step("first", "a#1", phase=Phase.AFTER)), "abc123")
+    assert [button.id for row in shown.buttons for button in row][:2] == ["check:abc123", "sources:abc123"]
+
+
 def test_sources_are_shown_in_the_readers_language_and_the_originals() -> None:
     first = citation("a#1", address="https://example.org/a", note="It was October.")
     second = citation("b#2", published="undated")

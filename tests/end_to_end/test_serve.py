@@ -105,7 +105,7 @@ async def test_sources_behind_a_button_a_page_at_a_time_split_where_they_are_lon
     (on_discord,) = await world.until_discord_sent()
     label, more = text("button-sources", Language.FR), text("button-more", Language.FR)
     world.telegram.press(on_telegram.message_id, label)
-    await world.discord.press(on_discord, label)
+    await world.discord.press(on_discord, label, user=7)
     first = (await world.until_telegram_sent(2))[1]
     world.telegram.press(first.message_id, more)
     pages = [first.text, (await world.until_telegram_sent(3))[2].text]
@@ -138,7 +138,7 @@ async def test_a_restart_loses_no_question_and_answers_none_twice(world: Serving
     assert {sent.chat_id for sent in answers} == {PERSON, OTHER}
     await world.until_telegram(lambda: not world.telegram.world.updates, "confirmation of all questions")
     world.telegram.press(answered.message_id, text("button-sources", Language.FR))
-    await world.discord.press(on_discord, text("button-sources", Language.FR))
+    await world.discord.press(on_discord, text("button-sources", Language.FR), user=7)
     assert (await world.until_telegram_sent(4))[3].text.startswith(SOURCES)
     assert SOURCES in (await world.until_discord_sent(2))[1].content
     assert [sent.chat_id for sent in world.telegram.sent].count(OTHER) == 1

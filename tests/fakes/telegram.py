@@ -187,7 +187,7 @@ class FakeTelegram:
             if data not in record.buttons.values():
                 raise LookupError(f"no button {button!r} among {record.buttons}")
             sender = person(user or (record.chat_id if record.chat_id > 0 else 1001), language)
-            return self.world.press(self.world.messages[record.chat_id, message_id], data, sender)
+            return self.world.press(record.chat_id, message_id, data, sender)
 
     def user_edits(self, chat: int, message_id: int, text: str) -> None:
         with self._happening():
@@ -225,8 +225,14 @@ class FakeTelegram:
             old.moved_to = supergroup
 
     def delete(self, chat: int, message_id: int) -> None:
+        """Phones may go on showing it, and its buttons, for a while."""
         with self._happening():
             del self.world.messages[chat, message_id]
+
+    def withhold(self, chat: int, message_id: int) -> None:
+        """From now on a press on the message comes without what the message says; it can still be edited."""
+        with self._happening():
+            self.world.withheld.add((chat, message_id))
 
     def expire_queries(self) -> None:
         """Presses made until now can no longer be acknowledged."""

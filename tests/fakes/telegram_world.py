@@ -105,6 +105,7 @@ class World:
         }
         self.chats: dict[int, Chat] = {}
         self.messages: dict[tuple[int, int], Json] = {}
+        self.withheld: set[tuple[int, int]] = set()
         self.updates: list[Json] = []
         self.allowed: set[str] | None = None
         self.queries: dict[str, float] = {}  # until when those that wait can be answered
@@ -200,7 +201,11 @@ class World:
         if kind in (self.allowed or ()) or (not self.allowed and kind not in _NOT_BY_DEFAULT):
             self.updates.append({"update_id": next(self._update_ids), kind: content})
 
-    def press(self, message: Json, data: str, sender: Json) -> str:
+    def press(self, chat: int, number: int, data: str, sender: Json) -> str:
+        """CallbackQuery.message: of a message that is not given out, InaccessibleMessage has the chat and the number alone."""
+        message = self.messages.get((chat, number))
+        if message is None or (chat, number) in self.withheld:
+            message = {"chat": self.chat(chat).json(), "message_id": number, "date": 0}
         query = str(next(self._query_ids))
         self.queries[query] = time.monotonic() + QUERY_LIFE
         self.deliver(

@@ -37,6 +37,11 @@ acknowledged to anyone is lost, or there twice; the tests tell the same story ov
 What follows is Telegram's; the people and their shop are made up. A line in brackets is a button; where the board stands
 already, only what changed in it is shown.
 
+<img src="pictures/incident-en-telegram.png" width="390" alt="the board on Telegram">
+<img src="pictures/incident-en-discord.png" width="390" alt="the board on Discord">
+<img src="pictures/incident-late-en-telegram.png" width="390" alt="the brief for who comes late">
+<img src="pictures/incident-over-en-telegram.png" width="390" alt="the end and the estimate of the loss">
+
 What is left of it is the report, [as Markdown]({REPORTS[".md"].name}) and [to print]({REPORTS[".html"].name}).
 """
 

@@ -69,6 +69,24 @@ def incident(chat: Chat, people: Cast) -> None:
     chat.says(people.second, f"/incident {chat.typed('take', 2)}")
 
 
+def incident_late(chat: Chat, people: Cast) -> None:
+    """What somebody reads who comes late."""
+    incident(chat, people)
+    chat.says(people.second, f"/incident note {people.phone}")
+    chat.beats.clear()
+    chat.says(people.second, "/incident brief")
+
+
+def incident_over(chat: Chat, people: Cast) -> None:
+    """The end: what to do after, and what it cost."""
+    incident(chat, people)
+    chat.beats.clear()
+    chat.says(people.first, "/incident close")
+    for words in ("120", "40", "2.5"):
+        chat.says(people.first, f"/incident loss {words}")
+    del chat.beats[1:-1]
+
+
 def checklist_alone(chat: Chat, people: Cast) -> None:
     walk.asked(chat, people)
     chat.presses(people.first, "☐ 1")
@@ -155,7 +173,8 @@ def troubles(chat: Chat, people: Cast) -> None:
 SCENES: dict[str, Scene] = {
     scene.__name__.strip("_").replace("_", "-"): scene
     for scene in (
-        *(answer, asked_back, facts, start, roles, guided, help_, checklist, incident, checklist_alone, why, left, start_over),
+        *(answer, asked_back, facts, start, roles, guided, help_, why, left, start_over),
+        *(checklist, checklist_alone, incident, incident_late, incident_over),
         *(kinds, notice, notice_by_mail, profile, profile_empty, sources, feedback, forget, troubles),
     )
 }
@@ -183,6 +202,9 @@ PICTURES = (
     Picture("why", Language.IT, "telegram", dark=True),
     Picture("notice", Language.ES, "telegram"),
     Picture("incident", Language.EN, "telegram"),
+    Picture("incident", Language.EN, "discord", dark=True),
+    Picture("incident-late", Language.EN, "telegram", dark=True),
+    Picture("incident-over", Language.EN, "telegram"),
     Picture("facts", Language.EN, "telegram"),
     Picture("asked-back", Language.FR, "discord"),
     Picture("sources", Language.DE, "discord", dark=True),

@@ -32,6 +32,8 @@ _CAPTIONS = {
     "answer": "An answer: one thing to do at once, the rest in order, the sources folded up.",
     "checklist": "A checklist that two people share.",
     "incident": "An incident that a team deals with; [the whole story](incident.md).",
+    "incident-late": "What somebody reads who comes late.",
+    "incident-over": "The end: what to do after, and what it cost.",
     "guided": "`/now`, the second of two taps.",
     "why": "Why, and who says so.",
     "notice": "A notice to copy, with what it still lacks.",

@@ -46,6 +46,9 @@ class Advice:
         found = {id_: citation(id_) for id_ in passages}
         return list(found.values()), found
 
+    def own_passages(self, text: str, language: Language) -> list[Citation]:
+        return [citation("plan#1", origin=Origin.OWN, title="Our plan", text="Call the printer.")] if self.own else []
+
     def titles(self, topics: Any, language: Language) -> dict[str, str]:
         return {topic: f"Title of {topic}" for topic in topics}
 
@@ -79,7 +82,7 @@ class Outage:
     def says(self, text: str, person: str = "Ann", **where: Any) -> str:
         """What is answered, as one text."""
         name, _, rest = text.removeprefix("/").partition(" ")
-        what = {"command": name, "text": rest} if text.startswith("/") else {"text": text}
+        what: dict[str, Any] = {"command": name, "text": rest} if text.startswith("/") else {"text": text}
         return "\n".join(message.text for message in self.does(person, **what, **where))
 
     def press(self, label: str, person: str = "Ann", *, on: Message | None = None, **where: Any) -> tuple[Message, ...]:

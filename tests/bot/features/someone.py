@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.advisor import Question
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Status
 from bot.assembly import conversation
 from bot.messages import Incoming, Message
 from bot.store.database import Database
@@ -21,11 +21,13 @@ class Noting:
     """Answers everything alike; `asked` is what came, in order."""
 
     asked: list[Question] = field(default_factory=list)
+    status: Status = Status.ANSWERED
 
     def advise(self, question: Question) -> Answer:
         self.asked.append(question)
         given = answer(step("first", "bsm#1"))
-        return replace(given, question=question.text, asked=question.text, language=question.forced or question.fallback)
+        spoken = question.forced or question.fallback
+        return replace(given, question=question.text, asked=question.text, language=spoken, status=self.status)
 
     def cited(self, passages: tuple[str, ...], language: Language) -> tuple[list[Citation], dict[str, Citation]]:
         return [], {}

@@ -64,6 +64,15 @@ class TestBoard:
         assert "Checklist" not in ids(room.say("How long?"))
         assert room.say("/checklist").text == NONE
 
+    def test_one_made_where_nobody_else_looks_is_ones_own(self, room: Room) -> None:
+        room.reply("Ann", text="My secret question", aside=True)
+        (answer,) = room.reply("Ann", text="What now?", aside=True)
+        (own,) = room.reply("Ann", press=ids(answer)["Checklist"], aside=True)
+        assert own.text.startswith("0 of 3 done")
+        for person in ("Ann", "Bob"):
+            assert room.reply(person, command="checklist", text="left")[0].text == NONE, "not for others to read"
+        assert room.reply("Ann", command="checklist", aside=True)[0].board == own.board
+
     def test_ticking_tells_who_and_when_in_a_room(self, room: Room) -> None:
         room.checklist()
         board = room.press("☐ 2", "Bob")

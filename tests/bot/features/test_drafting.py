@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 
 from bot.answer import Status
-from bot.messages import Message
+from bot.app import App
+from bot.assembly import conversation
+from bot.messages import Incoming, Message
 from bot.notices.layouts import Kind
 from bot.reading.situation import Situation
 from bot.store.database import Database
@@ -147,9 +150,18 @@ def test_it_can_be_said_in_another_language_and_is_lost_by_no_button(database: D
     assert len(copied(*talk.say(f"draft brand {'x' * 3_000}, y, z"))[0]) < 1_000
 
 
+@pytest.mark.parametrize("brand", ["De Beers", "It Cosmetics", "DE Fabrik", "Polski Bus", "It-Girl"])
+def test_a_brand_s_name_is_no_language(database: Database, brand: str) -> None:
+    talk = Talk(database, DOWN)
+    asked(talk)
+    (notice,) = talk.say(f"draft brand {brand}, spring Reel, 6 pm")
+    assert copied(notice)[0].startswith(f"Hello {brand},")
+
+
 def test_of_other_kinds_nothing_more_can_be_said(database: Database) -> None:
     talk = Talk(database, answer(status=Status.DECLINED))
-    assert talk.say("draft sms Aurora")[0].text == text("declined", EN)
+    assert talk.say("draft sms Aurora")[0].text.startswith(text("draft-which", EN))
+    assert talk.say("draft sms Aurora is what I lost")[0].text == text("declined", EN)
 
 
 def test_the_kinds_are_buttons_and_not_a_list_as_well(database: Database) -> None:
@@ -169,12 +181,88 @@ def test_before_anything_was_asked_it_asks_what_is_down(database: Database) -> N
     assert "kornbilder" not in talk.press("notice:0:email:en")[0].text
 
 
-@pytest.mark.parametrize("phase", [Phase.FACT, Phase.NOW])
-def test_an_answer_about_another_year_tells_nothing_of_today(database: Database, phase: Phase) -> None:
-    talk = Talk(database, answer(step("then", "bsm#1", phase=phase), situation=Situation(down=("facebook",))))
-    (message,) = talk.say("How long was Facebook down in 2021?")
-    assert (text("button-draft", EN) in ids(message)) == (phase is Phase.NOW)
-    assert ("Facebook" in talk.say("draft sms")[0].text) == (phase is Phase.NOW)
+@pytest.mark.parametrize("told_in", ["steps", "question"])
+@pytest.mark.parametrize("phase", list(Phase))
+def test_an_answer_about_another_time_tells_nothing_of_today(database: Database, phase: Phase, told_in: str) -> None:
+    steps, asked_about = (phase, None) if told_in == "steps" else (Phase.NOW, phase)
+    situation = Situation(down=("facebook",), works=("instagram",), phase=asked_about, role=Role.CREATOR)
+    talk = Talk(database, answer(step("then", "bsm#1", phase=steps), situation=situation))
+    talk.say("What do we do in case Facebook fails?")
+    (notice,) = talk.say("draft sms")
+    assert ("Facebook" in copied(notice)[0]) == (phase is Phase.NOW)
+    assert (text("draft-fill-down", EN) in notice.text) == (phase is not Phase.NOW)
+    assert next(iter(ids(*talk.command("draft")))) == "To a brand", "who they are is told at any time"
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_below_an_answer_about_the_past_or_the_recovery_there_is_none(database: Database, phase: Phase) -> None:
+    (message,) = Talk(database, answer(step("then", "bsm#1", phase=phase))).say("And now?")
+    assert (text("button-draft", EN) in ids(message)) == (phase in (Phase.NOW, Phase.BEFORE))
+
+
+@pytest.mark.parametrize(
+    ("question", "partly", "said"),
+    [
+        ("is whatsapp down or is it just me?", False, False),
+        ("is whatsapp down or is it just me", False, False),
+        ("WhatsApp down?", False, False),
+        ("How do I know whether WhatsApp is down", False, False),
+        ("WhatsApp is down", False, True),
+        ("WhatsApp ne marche pas", False, True),
+        ("WhatsApp funktioniert nicht", False, True),
+        ("WhatsApp is down, what should I do?", False, True),
+        ("WhatsApp est en panne, que faire ?", False, True),
+        ("WhatsApp non funziona, cosa faccio?", False, True),
+        ("WhatsApp nie działa, co robić?", False, True),
+        ("WhatsApp no funciona, ¿qué hago?", False, True),
+        ("X, WhatsApp ausgefallen! Was jetzt?", False, True),
+        ("WhatsApp down? What now?", False, False),
+        ("WhatsApp nie działa, czy tylko u mnie? Co robić?", False, False),
+        ("What now?", False, False),
+        ("pictures don't load on WhatsApp but text works", True, True),
+        ("Are pictures on WhatsApp down for everyone? Text works.", True, False),
+    ],
+)
+def test_who_asks_whether_it_is_down_has_not_said_that_it_is(
+    database: Database, question: str, partly: bool, said: bool
+) -> None:
+    situation = Situation(down=("whatsapp",), function="media" if partly else "", partly=partly, phase=Phase.NOW)
+    talk = Talk(database, answer(step("look", "bsm#1"), situation=situation, topics=("confirm-outage", "how-long")))
+    talk.say(question)
+    (notice,) = talk.say("draft sms")
+    assert ("WhatsApp" in copied(notice)[0]) == said
+
+
+def test_who_asks_about_one_year_is_told_of_no_other(database: Database, app: App) -> None:
+    """The whole way, with the answers that people get."""
+    dialogue = conversation(app.advisor(), database)
+
+    def written(question: str) -> str:
+        for words in (question, "draft sms"):
+            messages = asyncio.run(dialogue.reply(Incoming("test", "chat", "ann", text=words)))
+        return copied(*messages)[0]
+
+    for question in (
+        "How do I prepare before WhatsApp goes down one day?",
+        "que faire si WhatsApp tombe un jour",
+        "Was tun wir, falls Instagram irgendwann ausfällt?",
+        "is whatsapp down or is it just me?",
+        "WhatsApp is back, what should I do now?",
+    ):
+        assert not re.search("WhatsApp|Instagram", written(question)), question
+    for question in ("WhatsApp", "WhatsApp, Instagram", "WhatsApp is down", "Instagram is down, what now?"):
+        assert re.search("(WhatsApp|Instagram) (isn't|aren't) working", written(question)), question
+    assert "parts of WhatsApp aren't working" in written("pictures don't load on WhatsApp but text works")
+
+
+@LANGUAGES
+def test_where_only_a_part_fails_nothing_says_that_all_of_it_does(database: Database, language: Language) -> None:
+    situation = Situation(down=("whatsapp",), function="media", partly=True)
+    whole, part = Talk(database, DOWN, language=language), answer(step("first", "bsm#1"), situation=situation)
+    partial = Talk(database, part, language=language)
+    for kind in Kind:
+        notices = [copied(*talk.press(f"notice:{asked(talk)}:{kind}:{language}")) for talk in (whole, partial)]
+        assert notices[0] != notices[1]
 
 
 @pytest.mark.parametrize(
@@ -206,11 +294,66 @@ def test_it_can_be_typed(database: Database, typed: str) -> None:
     assert text("draft-read", EN) in notice.text
 
 
-def test_what_it_does_not_know_it_offers_on_command_and_else_takes_for_a_question(database: Database) -> None:
+@pytest.mark.parametrize(
+    ("typed", "kind", "language"),
+    [
+        ("e-mail", Kind.EMAIL, EN),
+        ("E-Mail an Kunden", Kind.EMAIL, EN),
+        ("correo", Kind.EMAIL, EN),
+        ("sms polski", Kind.SMS, Language.PL),
+        ("sms po polsku", Kind.SMS, Language.PL),
+        ("sms german", Kind.SMS, Language.DE),
+        ("an sms in german", Kind.SMS, Language.DE),
+        ("SMS auf Deutsch!", Kind.SMS, Language.DE),
+        ("text message español", Kind.SMS, Language.ES),
+        ("répondeur", Kind.ANSWERING, EN),
+        ("repondeur français", Kind.ANSWERING, Language.FR),
+        ("Anrufbeantworter", Kind.ANSWERING, EN),
+        ("bannière it", Kind.BANNER, Language.IT),
+        ("Short post", Kind.POST, EN),
+        ("Post Google", Kind.GOOGLE, EN),
+        ("Do klientów", Kind.CLIENTS, EN),
+    ],
+)
+def test_kinds_and_languages_go_by_the_names_that_people_give_them(
+    database: Database, typed: str, kind: Kind, language: Language
+) -> None:
+    talk = Talk(database, DOWN)
+    id_ = asked(talk)
+    meant = talk.press(f"notice:{id_}:{kind}:{language}")
+    assert copied(*talk.say(f"draft {typed}")) == copied(*talk.command("draft", typed)) == copied(*meant)
+
+
+@LANGUAGES
+@KINDS
+def test_every_button_can_be_typed(database: Database, kind: Kind, language: Language) -> None:
+    talk = Talk(database, DOWN)
+    id_ = asked(talk)
+    for label in (text(f"button-draft-{kind}", language), text(f"notice-label-{kind}", language)):
+        meant = talk.press(f"notice:{id_}:{kind}:en")
+        assert copied(*talk.say(f"draft {label}")) == copied(*meant)
+
+
+def test_what_it_does_not_know_it_offers_on_command_and_where_it_is_short(database: Database) -> None:
     talk = Talk(database, answer(status=Status.DECLINED))
-    for typed in ("sonnet", "sms klingon", "99", "0", "-1", "²"):
-        assert text("draft-which", EN) in talk.command("draft", typed)[0].text
+    for typed in ("sonnet", "sms klingon", "99", "0", "-1", "²", "it-support"):
+        for offer in (*talk.command("draft", typed), *talk.say(f"draft {typed}")):
+            assert offer.text.startswith(text("draft-which", EN))
+    for typed in ("of my post is gone since this morning", "sms lost?", "sms that I wrote is lost"):
         assert talk.say(f"draft {typed}")[0].text == text("declined", EN)
+
+
+def test_it_is_in_the_language_that_the_person_chose(database: Database) -> None:
+    talk = Talk(database, DOWN)
+    id_ = asked(talk)
+    told(database, language="de")
+    (notice,) = talk.say("draft sms")
+    assert "WhatsApp funktioniert" in copied(notice)[0]
+    assert text("draft-read", Language.DE) in notice.text
+    told(database, "bob", language="fr")
+    assert text("draft-which", Language.FR) in talk.press(f"draft:{id_}", person="bob")[0].text
+    other = Talk(database, DOWN, language=Language.IT)
+    assert text("draft-which", Language.IT) in other.press(f"draft:{id_}", person="eve")[0].text, "the answer is not theirs"
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,15 @@ def test_what_others_need_of_a_shared_checklist_stays(baker: Someone) -> None:
     assert "Do the first thing." in baker.says("/checklist", person="4712", name="Ben", **ROOM).text
 
 
+def test_nobody_reads_their_words_above_a_checklist_of_somebody_else_s(baker: Someone, database: Database) -> None:
+    baker.says("My croissants: WhatsApp is down, what now?", **ROOM)
+    ben = {**ROOM, "person": "4712", "name": "Ben"}
+    assert "croissants" in baker.presses("Checklist", **ben).text
+    baker.says("/forget yes")
+    assert "croissants" not in everything(database)
+    assert "Do the first thing." in baker.says("/checklist", **ben).text
+
+
 def test_others_keep_theirs(baker: Someone, database: Database) -> None:
     baker.says("profile name Pizzeria Blu", person="4712", conversation="4712")
     baker.says("My pizzas, what now?", person="4712", conversation="4712")

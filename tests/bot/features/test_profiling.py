@@ -119,6 +119,13 @@ def test_a_dash_deletes_one_and_channels_are_added_to(baker: Someone, profiles: 
     assert kept(profiles).name == WHOLE.name
 
 
+@pytest.mark.parametrize("word", ["or", "and", "und", "oder", "et", "ou", "e", "o", "y", "i", "lub", "OR"])
+def test_a_word_between_two_networks_parts_them(baker: Someone, profiles: Profiles, word: str) -> None:
+    baker.says(f"profile channels telegram @korn {word} whatsapp +48123456 {word} signal, x Fish {word} Chips")
+    told = {"telegram": "@korn", "whatsapp": "+48123456", "signal": "", "twitter": f"Fish {word} Chips"}
+    assert kept(profiles).channels == told
+
+
 def test_it_is_shown_as_people_write_it(baker: Someone) -> None:
     for line in TOLD[:-1]:
         baker.says(line)

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.answer import Status
 from bot.app import App
 from bot.assembly import conversation
 from bot.messages import Incoming
@@ -78,3 +79,16 @@ def test_a_mended_question_is_answered_again_in_private_only(database: Database)
     assert len(someone.advisor.asked) == 2
     assert someone.does(text="facebook is down, what now??", edited=True, private=False) == ()
     assert len(someone.advisor.asked) == 2
+
+
+def test_a_caption_that_says_nothing_by_itself_is_about_what_can_t_be_read(database: Database) -> None:
+    someone = Someone(database)
+    someone.advisor.status = Status.DECLINED
+    assert someone.does(unreadable="photo", text="is this normal?")[0].text == text("unreadable-photo", Language.EN)
+
+
+def test_sources_are_shown_in_the_language_that_somebody_chose(database: Database) -> None:
+    someone = Someone(database)
+    someone.says("WhatsApp is down, what now?")
+    someone.says("/language de")
+    assert someone.says("/sources").text.startswith(text("sources-title", Language.DE))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Citation
-from bot.losses import Loss, told
+from bot.checklists import Doer
+from bot.losses import Number
 from knowledge.languages import Language
 from tests.bot.answers import citation
 from tests.bot.features.outage import Advice, Outage
@@ -57,6 +58,32 @@ def test_it_tells_everything(over: Outage) -> None:
         "1. First-steps: Title of first-steps, 2021-10-05, § 1",
     ):
         assert part in report, part
+
+
+def test_who_did_what_is_told_of_everybody(tmp_path: Path) -> None:
+    room = Outage(tmp_path)
+    room.says("/incident open WhatsApp is down")
+    room.says("done 1", "b1", name="Bob")
+    room.says("done 2", "b2", name="Bob")
+    room.says("note two called", "b2", name="Bob the second")
+    room.says("add call the printer")
+    room.says("assign 11 me")
+    room.says("join", "Zoe")
+    room.says("close")
+    people = files(room)["md"].partition("## Who did what")[2].partition("##")[0].strip().splitlines()
+    assert people == ["- Ann: 🚨 1 · ➕ 1 · 👉 1 · ✅ 1", "- Bob: ☑ 1", "- Bob the second: ☑ 1 · 📝 1"]
+    room.database.close()
+
+
+def test_numbers_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
+    room = Outage(tmp_path, language=Language.DE)
+    room.says("/incident open WhatsApp ist ausgefallen")
+    incident = room.incidents.current("test:room")
+    assert incident
+    numbers = [Number(1_234_567.5), Number(40), Number(2.5)]
+    room.incidents.lose(incident.id, "test:room", Doer("test:Ann", "Ann", room.now.isoformat()), numbers)
+    assert "Schätzung des Verlusts: 1.234.567,5 · 40 · 2,5 |" in files(room)["md"]
+    room.database.close()
 
 
 def test_passages_of_one_place_are_one_source(tmp_path: Path) -> None:
@@ -113,26 +140,3 @@ def test_on_the_command_line(over: Outage) -> None:
     assert planb("incident", "report", id_, "--html", home=over.home).out.startswith("<!doctype html>")
     missing = planb("incident", "report", "nosuch", home=over.home)
     assert (missing.status, "nosuch" in missing.err) == (1, True)
-
-
-@pytest.mark.parametrize(
-    ("said", "loss"),
-    [
-        ("120", Loss(120.0)),
-        ("8 x 15", Loss(120.0)),
-        ("1.200,50 €", Loss(1200.5)),
-        ("1 200", None),
-        ("$1,200.50", Loss(1200.5)),
-        ("120 40 6", Loss(120.0, 40.0, 6.0)),
-        ("much", None),
-        ("", None),
-        ("-5", None),
-        ("1 2 3 4", None),
-        ("9" * 40, None),
-    ],
-)
-def test_numbers_as_people_write_them(said: str, loss: Loss | None) -> None:
-    if said == "1 200":
-        assert told(Loss(), said) == Loss(1.0, 200.0), "a space parts numbers"
-    else:
-        assert told(Loss(), said) == loss

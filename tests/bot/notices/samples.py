@@ -41,6 +41,9 @@ SITUATIONS = {
     "developer": replace(BAKERY, role=Role.DEVELOPER, down=("facebook",)),
     "telegram": replace(EVERYWHERE, down=("telegram",)),
     "telegram and google": replace(EVERYWHERE, down=("telegram", "google", "gmail")),
+    "a part of it": replace(BAKERY, partly=True),
+    "parts of them": replace(BAKERY, down=("facebook", "instagram"), partly=True, role=Role.AGENCY),
+    "parts of many": replace(EVERYWHERE, down=("facebook", "instagram", "whatsapp", "messenger", "threads"), partly=True),
     "emoji": replace(BAKERY, name="Café 🥐"),
     "long name": replace(BAKERY, name="Landbäckerei und Konditorei Brot und Salz am Alten Markt"),
 }

@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot import wording
+from bot.notices import sms
 from bot.notices.layouts import LAYOUTS, SUBJECTS
 from bot.notices.notice import Blank, Kind
 from knowledge.languages import Language
@@ -35,6 +36,24 @@ def test_verbs_agree_with_how_many_are_down(language: Language) -> None:
     assert one in made(Kind.BANNER, BAKERY, language).text
     for down in (("facebook", "instagram"), ("facebook", "instagram", "whatsapp", "messenger", "threads")):
         assert more in made(Kind.BANNER, replace(BAKERY, down=down), language).text
+
+
+@LANGUAGES
+def test_a_part_that_fails_is_called_one(language: Language) -> None:
+    parts = {
+        Language.EN: "arts of WhatsApp aren't working",
+        Language.FR: "WhatsApp est partiellement en panne",
+        Language.IT: "lcune parti di WhatsApp non funzionano",
+        Language.PL: "nie działa część funkcji serwisu WhatsApp",
+        Language.ES: "lgunas funciones de WhatsApp fallan",
+        Language.DE: "eile von WhatsApp funktionieren",
+    }
+    for kind in Kind:
+        said = made(kind, replace(BAKERY, partly=True), language).text
+        assert parts[language] in said or sms.plain(parts[language]) in said, kind
+    subject = made(Kind.EMAIL, replace(BAKERY, partly=True), language).subject
+    assert subject != made(Kind.EMAIL, BAKERY, language).subject
+    assert "WhatsApp" in subject
 
 
 def test_lists_of_names() -> None:

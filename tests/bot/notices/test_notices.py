@@ -39,7 +39,7 @@ def test_every_notice_keeps_its_limits(kind: Kind, language: Language, facts: No
 
 @LANGUAGES
 def test_a_usual_sms_is_one_in_gsm_letters(language: Language) -> None:
-    for name in ("shop", "no phone", "agency", "creator", "pr", "developer", "nothing known"):
+    for name in ("shop", "no phone", "agency", "creator", "pr", "developer", "nothing known", "a part of it"):
         notice = made(Kind.SMS, SITUATIONS[name], language)
         assert notice.sms is not None
         assert (notice.sms.alphabet, notice.sms.parts) == ("GSM-7", 1), notice.text
@@ -132,6 +132,35 @@ def test_an_address_on_what_is_down_is_no_address(site: str) -> None:
 def test_what_names_a_network_that_is_down_is_asked_for_again() -> None:
     facts = replace(BAKERY, phone="030 1234567 (WhatsApp)", channels=(), email="", next_update="15:00 on our Facebook page")
     assert made(Kind.BANNER, facts, Language.EN).blanks == (Blank.PHONE, Blank.NEXT)
+
+
+@KINDS
+def test_no_handle_names_a_network_that_is_down(kind: Kind) -> None:
+    channels = (Channel("telegram", "@korn or whatsapp +48123456"), Channel("signal", "+48 99"))
+    facts = replace(BAKERY, channels=channels, phone="", email="")
+    text = made(kind, facts, Language.EN).text
+    assert "48123456" not in text
+    assert "Telegram" in text, "it is a way all the same"
+    assert "or whatsapp" in made(Kind.EMAIL, replace(facts, down=("tiktok",)), Language.EN).text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Korn (insta @korn.insta)", "Korn"),
+        ("Korn [Instagram: korn]", "Korn"),
+        ("Korn – Instagram @korn – Hauptstraße", "Korn – Hauptstraße"),
+        ("Korn - ig.me/korn", "Korn"),
+        ("Korn (Berlin) | fb.me/korn", "Korn (Berlin)"),
+        ("Korn (Berlin) - seit 1920", "Korn (Berlin) - seit 1920"),
+        ("Korn-Insta", "Korn-Insta"),
+        ("(Instagram)", ""),
+    ],
+)
+def test_a_name_s_aside_names_nothing_that_is_down(name: str, shown: str) -> None:
+    facts = replace(BAKERY, name=name, down=("facebook", "instagram"))
+    assert usable(facts, PLATFORMS).name == shown
+    assert usable(replace(facts, down=("tiktok",)), PLATFORMS).name == name
 
 
 def test_gmail_down_takes_its_addresses_with_it() -> None:

@@ -194,6 +194,7 @@ class TestCommands:
                 language="fr",
                 name="user-9",
                 server=str(GUILD),
+                aside=True,
             )
         ]
 

@@ -70,7 +70,7 @@ async def slash(fake: FakeDiscord, *, user: int = ANN, locale: str = "en-US", **
 
 
 async def says(fake: FakeDiscord, words: str, **how: object) -> Said:
-    return await fake.user_says(words, guild=GUILD, channel=CHANNEL, **{"user": BEN, **how})  # type: ignore[arg-type]
+    return await fake.user_says(words, guild=GUILD, **{"user": BEN, "channel": CHANNEL, **how})  # type: ignore[arg-type]
 
 
 async def answer(fake: FakeDiscord, words: str, **how: object) -> Sent:
@@ -207,3 +207,32 @@ async def test_down_alone_opens_one(fake: FakeDiscord, room: Outage) -> None:
     async with running(fake, room):
         assert "Down: WhatsApp" in (await slash(fake, down="whatsapp")).content
     assert [what for what, *_ in room.timeline(ROOM)] == ["opened"]
+
+
+async def test_in_a_thread_the_channels_incident_is_meant(channel: FakeDiscord, room: Outage) -> None:
+    thread = CHANNEL + 7
+    channel.add_thread(thread, CHANNEL, GUILD)
+    before = len(channel.sent)
+    await channel.slash("incident", {"action": "note", "text": "hello"}, user=BEN, guild=GUILD, channel=thread)
+    noted = (await channel.wait_for_sent(before + 1))[-1]
+    assert (noted.content, noted.channel) == (NOTED, thread)
+    assert notes(room) == [("user-2", "hello")]
+
+
+async def test_a_title_where_one_is_open_is_told_so(channel: FakeDiscord) -> None:
+    told = await slash(channel, user=BEN, title="Instagram is down")
+    assert text("incident-already", Language.EN, title="WhatsApp is down") in told.content
+
+
+async def test_a_message_in_a_thread_and_a_pin_there_too(fake: FakeDiscord, room: Outage) -> None:
+    thread = CHANNEL + 7
+    fake.add_thread(thread, CHANNEL, GUILD)
+    fake.read_content()
+    async with running(fake, room):
+        await slash(fake, action="open", title="WhatsApp is down")
+        noted = await answer(fake, "note hello", channel=thread)
+        assert (noted.content, noted.channel) == (NOTED, thread)
+        said = await says(fake, "Two clients called", channel=thread)
+        await fake.user_reacts(said, "📌", user=ANN)
+        await fake.wait_for_sent(3)
+    assert notes(room) == [("user-2", "hello"), ("user-2", "Two clients called")]

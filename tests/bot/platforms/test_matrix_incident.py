@@ -152,3 +152,47 @@ async def test_signs_of_who_left_meanwhile_change_nothing(synapse: Synapse, tmp_
             await anna.answers(room, there.bot, 2)
         assert [(what, name) for what, name, _ in outage.timeline(f"matrix:{room}")] == [("opened", "Anna"), ("tick", "Anna")]
     outage.database.close()
+
+
+async def test_in_a_thread_the_rooms_incident_is_meant_and_answers_come_there(team: Team) -> None:
+    root = await team.ben.say(team.room, "What do we tell the clients?")
+    await team.cem.say(team.room, "!note they call us", thread=root)
+    noted = await team.hears(2)
+    assert noted["content"]["body"] == NOTED
+    assert noted["content"]["m.relates_to"]["event_id"] == root, "in the thread"
+    said = await team.ben.say(team.room, "Two clients called", thread=root)
+    await team.anna.react(team.room, said, "📌")
+    marked = await team.hears(3)
+    assert (marked["content"]["body"], marked["content"]["m.relates_to"]["event_id"]) == (NOTED, root)
+    await team.ben.say(team.room, "!incident done 1", thread=root)
+    board = await team.hears(4)
+    assert "☑ 1." in board["content"]["body"].replace("\xa0", " ")
+    assert team.notes == [("Cem", "they call us"), ("Ben", "Two clients called")]
+    incident = team.outage.incidents.current(f"matrix:{team.room}")
+    assert incident
+    places = [entry.place for entry in team.outage.incidents.timeline(incident.id)]
+    assert places[1:] == [f"matrix:{team.room}/{root}"] * 3
+
+
+async def test_one_that_was_opened_before_others_came_is_everybodys_once_they_act(synapse: Synapse, tmp_path: Path) -> None:
+    outage = Outage(tmp_path / "incidents")
+    async with world(synapse, tmp_path) as there:
+        there.script = outage.dialogue  # type: ignore[assignment]
+        async with there.running():
+            anna, ben = [await there.person(name) for name in ("anna", "ben")]
+            room = await anna.room(there.bot)
+            await anna.until(room, there.bot, bool, "m.room.member")
+            await anna.say(room, "!incident open WhatsApp is down")
+            [board] = await anna.answers(room, there.bot)
+            assert "Lead" not in board["content"]["body"]
+            await anna.invite(room, ben.id)
+            await ben.join(room)
+            await ben.say(room, "!take 2")
+            taken = (await anna.answers(room, there.bot, 2))[-1]["content"]["body"].replace("\xa0", " ")
+            assert "Lead: Anna" in taken
+            assert "🙋 Ben" in taken
+            await anna.say(room, "!forget yes")
+            await anna.answers(room, there.bot, 3)
+            await ben.say(room, "!incident board")
+            assert "🙋 Ben" in (await anna.answers(room, there.bot, 4))[-1]["content"]["body"].replace("\xa0", " ")
+    outage.database.close()

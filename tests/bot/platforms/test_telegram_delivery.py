@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import socket
 import sqlite3
@@ -170,6 +171,83 @@ async def test_typing_is_shown_where_an_answer_takes_a_while(
         await fake.until_sent(1)
 
 
+class TestUnreadable:
+    """A poll of a kind that the pinned library does not know, with what somebody wrote in it."""
+
+    def odd(self, fake: FakeTelegram, chat: int) -> int:
+        fake.user_says("closed on Monday", chat=chat, extra={"poll": {"id": "1", "question": "open on Monday?"}})
+        return int(fake.world.updates[-1]["update_id"])
+
+    def noted(self, caplog: pytest.LogCaptureFixture) -> list[str]:
+        assert "Monday" not in caplog.text
+        assert "Person" not in caplog.text
+        return [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR]
+
+    async def test_it_is_passed_over_and_the_others_are_answered_in_order(
+        self, fake: FakeTelegram, script: Script, database: Database, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        for text in ("one", "two"):
+            fake.user_says(text, chat=PERSON)
+        odd = [self.odd(fake, PERSON), self.odd(fake, OTHER)]
+        fake.user_says("three", chat=PERSON)
+        odd.append(self.odd(fake, OTHER))
+        async with running(fake, script, database) as task:
+            await fake.until_sent(3)
+            await fake.until_confirmed()
+            fake.user_says("four", chat=PERSON)
+            assert [sent.text for sent in await fake.until_sent(4)] == [f"echo: {n}" for n in ("one", "two", "three", "four")]
+            assert not task.done()
+        noted = self.noted(caplog)
+        assert len(noted) == 3
+        for number, entry in zip(odd, sorted(noted), strict=True):
+            assert f"update {number} is passed over" in entry
+            assert "TypeError" in entry
+            assert "_poll.py" in entry
+
+    async def test_it_is_told_once_while_one_before_it_is_worked_on(
+        self, fake: FakeTelegram, script: Script, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        (tmp_path / "home").write_text("in the way")
+        script.gates["slow"] = asyncio.Event()
+        async with running(fake, script, Database(tmp_path / "home")):
+            fake.user_says("slow", chat=PERSON)
+            await fake.until_polled()
+            number = self.odd(fake, OTHER)
+            await fake.until_called("getUpdates", len(fake.calls_of("getUpdates")) + 3)
+            assert [one["update_id"] for one in fake.world.updates] == [number - 1, number]
+            script.gates["slow"].set()
+            await fake.until_confirmed()
+            await fake.until_sent(1)
+        assert len([entry for entry in self.noted(caplog) if f"update {number} " in entry]) == 1
+
+    async def test_an_answer_that_is_none_is_waited_out_and_not_quoted(
+        self, fake: FakeTelegram, script: Script, database: Database, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        for broken in (
+            '{"ok": true, "result": [{"update_id": 1, "message": {"text": "on Monday',
+            '{"ok": true, "result": [{}]}',
+        ):
+            fake.fail_next(200, broken, method="getUpdates")
+        async with running(fake, script, database):
+            fake.user_says("hello", chat=PERSON)
+            await fake.until_sent(1)
+        assert self.noted(caplog) == []
+
+    async def test_a_webhook_takes_it_so_that_it_does_not_come_again(
+        self, fake: FakeTelegram, script: Script, database: Database, listen: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async with running(fake, script, database, Address(listen, PUBLIC, SECRET)):
+            number = self.odd(fake, PERSON)
+            fake.user_says("hello", chat=PERSON)
+            with Courier(fake, listen) as courier:
+                await fake.until_sent(1)
+                await fake.until_confirmed()
+            assert courier.statuses == [200, 200]
+        (entry,) = self.noted(caplog)
+        assert f"update {number} is passed over" in entry
+        assert "TypeError" in entry
+
+
 class TestWebhook:
     async def test_a_question(self, fake: FakeTelegram, script: Script, database: Database, listen: str) -> None:
         with Courier(fake, listen) as courier:
@@ -196,7 +274,8 @@ class TestWebhook:
                 assert await asyncio.to_thread(post, update, wrong) == 403
             assert await asyncio.to_thread(lambda: post(update, SECRET, path="/")) == 404
             assert await asyncio.to_thread(lambda: post(update, SECRET, content="text/plain")) == 403
-            assert await asyncio.to_thread(post, {"message": "no update"}, SECRET) == 400
+            for no_update in ('{"message": "no update"}', "[]", '"x"', '{"update_id": "x"}'):
+                assert await asyncio.to_thread(post, json.loads(no_update), SECRET) == 400
             assert script.heard == []
             assert await asyncio.to_thread(post, update, SECRET) == 200
             assert await asyncio.to_thread(post, update, SECRET) == 200, "delivered twice, handled once"

@@ -247,3 +247,18 @@ async def test_the_same_update_twice_is_carried_out_once(group: FakeTelegram, ro
     group.announce()
     await answers(group, "/incident brief")
     assert notes(room) == [("Person 1002", "two clients called")]
+
+
+async def test_in_a_topic_without_one_of_its_own_the_chats_incident_is_meant(fake: FakeTelegram, room: Outage) -> None:
+    fake.world.chat(FORUM).admin = fake.world.chat(FORUM).can_pin = True
+    async with running(fake, room):
+        await opened(fake, FORUM)
+        said = fake.user_says("Two clients called", chat=FORUM, user=OTHER, thread=5)
+        fake.user_reacts(FORUM, said, "👌", user=PERSON)
+        noted = (await fake.until_sent(2))[-1]
+        assert (noted.thread, noted.text) == (5, NOTED)
+        fake.user_says("/done 1", chat=FORUM, user=OTHER, thread=5, language="en")
+        board = (await fake.until_sent(3))[-1]
+        assert board.thread == 5
+        assert "☑ 1." in board.text.replace("\xa0", " ")
+        assert notes(room, f"telegram:{FORUM}") == [("Person 1002", "Two clients called")]

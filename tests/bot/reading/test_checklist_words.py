@@ -18,6 +18,16 @@ from tests.bot.features.room import Advice, Room
         ("done 3", "tick", (3,)),
         ("Done 1, 3 and 4!", "tick", (1, 3, 4)),
         ("done 2-4", "tick", (2, 3, 4)),
+        ("done 0", "tick", (0,)),
+        ("skip 3 300", "skip", (3, 300)),
+        ("3 done", "tick", (3,)),
+        ("1 erledigt", "tick", (1,)),
+        ("2 fatto", "tick", (2,)),
+        ("3 zrobione", "tick", (3,)),
+        ("3 e 4 fatti", "tick", (3, 4)),
+        ("Punkt 3 ist nicht erledigt", "undo", (3,)),
+        ("3 i 4 biorę", "take", (3, 4)),
+        ("why 3?", "why", (3,)),
         ("☑ 3", "tick", (3,)),
         ("fini 3", "tick", (3,)),
         ("fatto 3 e 4", "tick", (3, 4)),
@@ -43,8 +53,16 @@ def test_words_in_every_language(said: str, verb: str, numbers: tuple[int, ...])
 @pytest.mark.parametrize(
     "said",
     [
-        *("done", "done 0", "done 300", "done 3 people died", "3", "I have done 3", "done with facebook 3", "why", "sources 2"),
-        "how long is left?",
+        *("done", "done 3 people died", "3", "I have done 3", "done with facebook 3", "why", "sources 2"),
+        *(
+            "how long is left?",
+            "done 3?",
+            "3 done?",
+            "start over?",
+            "lista 3",
+            "2021 done",
+            "3 done, 4 people are still waiting",
+        ),
     ],
 )
 def test_what_else_people_write_is_a_question(said: str) -> None:

@@ -77,3 +77,17 @@ def test_who_is_forgotten_is_forgotten_here_too(room: Outage, memory: Overheard)
     assert kept_of(room.database, "test:Bob")["overheard"]
     room.says("/forget yes", "Bob")
     assert memory.said("room", "7") is None
+
+
+def test_topics_are_listened_to_with_the_room_around_them(room: Outage, memory: Overheard) -> None:
+    room.says("/incident open")
+    other = replace(SAID, conversation="room/8", message="9")
+    memory.keep("room", replace(SAID, conversation="room/7"))
+    memory.keep("room", other)
+    memory.keep("room", replace(SAID, conversation="roomier/7", message="10"))
+    assert memory.said("room", "10") is None
+    room.says("/incident open", room="room/8", around="room")
+    room.says("close")
+    assert memory.said("room", "7") is None
+    assert memory.said("room", "9") == replace(other, handle="bobthebaker"), "a topic with an incident of its own"
+    assert not memory.listens("room/7")
