@@ -82,9 +82,7 @@ async def test_what_is_due_is_said_once_snoozed_by_a_tap_and_the_board_is_pinned
     assert (await anna.state(team, PINNED))["pinned"] == [board["event_id"]]
 
 
-async def test_one_that_was_due_while_the_bot_was_away_is_said_once_in_the_room_around_its_thread(
-    there: World, room: Reminded
-) -> None:
+async def test_one_that_was_due_while_the_bot_was_away_is_said_once_in_the_room(there: World, room: Reminded) -> None:
     anna, bot = await there.person("anna"), there.bot
     async with running(there, room):
         team = await anna.room(bot)
