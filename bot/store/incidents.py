@@ -23,8 +23,9 @@ from bot.store.incident_rows import BEGUN, COLUMNS, complete, forget_ruling, fou
 from bot.store.overheard import forget_person, forget_rooms
 from bot.store.schema import CHANGES, CHECKLISTS, INCIDENTS, ITEMS, REMINDERS, ROOM_RULES, ROOMS
 
-SAME = timedelta(minutes=1)
-"""What somebody says again within this time, and nothing else of the kind in between, was meant once."""
+SAME = timedelta(minutes=10)
+"""What somebody says again within this time, and nothing else of the kind in between, was meant once: nobody had told them that
+it was heard, where the program ended just then."""
 AT_ONCE = timedelta(minutes=1)
 """Who say within this time that a notice is published mean the same one."""
 
