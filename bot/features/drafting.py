@@ -20,7 +20,7 @@ from bot.notices.notice import Notice, ask, draft, kinds_for, label, size_line
 from bot.notices.told import with_outage
 from bot.store.answers import Answers, Given
 from bot.turns import Feature, Messages, Turn
-from knowledge.languages import Language, language_of
+from knowledge.languages import Language
 from knowledge.platforms import Platforms
 
 NO_ANSWER = "0"
@@ -63,7 +63,7 @@ class Drafting(Feature):
         language, said = language_first(rest, kind)
         if said and kind is not Kind.BRAND:
             return ()
-        return self._written(turn, turn.before, kind, language or _spoken(turn, turn.before), said)
+        return self._written(turn, turn.before, kind, language or turn.spoken_of(turn.before), said)
 
     def _offered_for(self, turn: Turn, argument: str) -> Messages:
         kept = self._answers.by_id(argument, turn.conversation)
@@ -79,7 +79,7 @@ class Drafting(Feature):
 
     def _offered(self, turn: Turn, kept: Given | None) -> Messages:
         """The kinds that suit, as buttons; each can be typed as well."""
-        language = _spoken(turn, kept)
+        language = turn.spoken_of(kept)
         kinds = kinds_for(self._facts(turn, kept), self._platforms)
         buttons = [_button(kept, kind, language, _short(kind, language)) for kind in kinds]
         return (
@@ -95,7 +95,7 @@ class Drafting(Feature):
     def _written(self, turn: Turn, kept: Given | None, kind: Kind, language: Language, said: str = "") -> Messages:
         """A notice, what it still lacks, and the ways to another one; nothing where its kind needs what is down. A button can't
         hold what was said of it: in another language it has to be said again."""
-        facts, reader = about(self._facts(turn, kept), said), _spoken(turn, kept)
+        facts, reader = about(self._facts(turn, kept), said), turn.spoken_of(kept)
         kinds = kinds_for(facts, self._platforms)
         if kind not in kinds:
             return ()
@@ -109,12 +109,6 @@ class Drafting(Feature):
         """What the profile and the answer tell."""
         role = (kept.situation.get("role") if kept else "") or turn.profile.role
         return replace(with_outage(from_profile(turn.profile), kept, self._platforms), role=role_named(role))
-
-
-def _spoken(turn: Turn, kept: Given | None) -> Language:
-    """The language that the person chose, or of the answer that a notice belongs to, if it is theirs."""
-    answered = language_of(kept.language) if kept and kept.person == turn.person else None
-    return language_of(turn.profile.language) or answered or turn.language
 
 
 def _shown(notice: Notice, reader: Language) -> Iterator[Paragraph]:

@@ -4,11 +4,11 @@ words are in amounts.yaml; one that is none of them makes it no list of numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from bot.losses import ASKED, Number
-from bot.reading.phrases import read_table
+from bot.reading.phrases import one_of, read_table
 from knowledge.text import fold
 
 MOST = 1e12
@@ -93,25 +93,20 @@ def _one(digits: str) -> float | None:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A time, a product, and a number that may be of thousands."""
     words = read_table("amounts.yaml")
-    hour, minute, money = (_any(words[name]) for name in ("hours", "minutes", "currencies"))
+    hour, minute, money = (one_of(words[name]) for name in ("hours", "minutes", "currencies"))
     noun = rf"(?!{money}(?!\w))[^\W\d]+\.?\s+"
     time = rf"(\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*{hour}\b\.?(?:\s*(\d{{1,2}})(?![\d.,:])(?:\s*{minute}\b\.?)?)?"
     time = rf"(?:{time}|(\d{{1,5}}(?:[.,]\d{{1,2}})?)\s*{minute}\b\.?|(\d{{1,3}})[:h](\d\d)(?![\d:]))(?!\w)"
-    each = (
-        rf"(?:\s*(?:{money}\s*)?(?:{noun}){{0,3}}{_any(words['each'])}|\s+(?:{noun}){{1,2}}{_any(words['each_of_them'])}(?=\s))"
-    )
+    each, each_of_them = one_of(words["each"]), one_of(words["each_of_them"])
+    each = rf"(?:\s*(?:{money}\s*)?(?:{noun}){{0,3}}{each}|\s+(?:{noun}){{1,2}}{each_of_them}(?=\s))"
     product = rf"{_DIGITS}{each}\s*(?:{money}\s*)?{_DIGITS}"
-    amount = rf"{_DIGITS}(?:\s?({_any(words['thousands'])})(?![^\W_])\.?)?"
+    amount = rf"{_DIGITS}(?:\s?({one_of(words['thousands'])})(?![^\W_])\.?)?"
     return re.compile(time), re.compile(product), re.compile(amount)
 
 
 @cache
 def _noise() -> re.Pattern[str]:
     words = read_table("amounts.yaml")
-    per = rf"/\s*{_any(words['hours'])}(?!\w)\.?"
-    known = _any((*words["an_hour"], *words["currencies"], *words["about"]))
+    per = rf"/\s*{one_of(words['hours'])}(?!\w)\.?"
+    known = one_of((*words["an_hour"], *words["currencies"], *words["about"]))
     return re.compile(rf"[\s;|~≈:]+|,(?!\d)[-–—]?|{per}|/(?=\s*\D?\s*\d)|{known}(?![^\W\d_])\.?")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"

@@ -52,6 +52,11 @@ def any_of(phrases: Iterable[Any]) -> str:
     return r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)" if parts else r"(?!)"
 
 
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first, wherever they stand: beside a number, say."""
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
 def read_table(name: str) -> Any:
     """A YAML file of this package."""
     return yaml.load(files("bot.reading").joinpath(name).read_text("utf-8"), Loader=yaml.CSafeLoader)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
 
-from bot.reading.phrases import any_of, read_table
+from bot.reading.phrases import any_of, one_of, read_table
 from knowledge.text import clean, fold
 
 LONGEST = 80
@@ -129,10 +129,10 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = read_table("times.yaml")
-    hour, minute, utc = (_units(table[name]) for name in ("hours", "minutes", "utc"))
+    hour, minute, utc = (one_of(table[name]) for name in ("hours", "minutes", "utc"))
     clock = (
         rf"(?P<hour>\d{{1,2}})(?:(?P<sign>[:.h]|\s?uhr\s)(?P<minute>\d{{2}})|\s*(?P<hours>{hour})(?![^\W\d_]))?"
-        rf"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<day>{_units(table['of_day'])})\b)?(?:\s*{utc}\b)?"
+        rf"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<day>{one_of(table['of_day'])})\b)?(?:\s*{utc}\b)?"
     )
     more = rf"(?:(\d{{1,2}})\s*(?:{minute}\b\.?)?)?"
     hours = rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*{hour}(?![^\W\d_])\.?\s*{more}"
@@ -146,7 +146,3 @@ def _words() -> _Words:
         length=re.compile(length),
         lengths={int(minutes): re.compile(any_of(names)) for minutes, names in table["lengths"].items()},
     )
-
-
-def _units(words: list[str]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
